@@ -1,0 +1,67 @@
+"""Letters, first consonants and the one normal form."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yeongdeungpoever.korean.chosung import initials
+from yeongdeungpoever.korean.jamo import FIRST, LAST, decompose, split
+from yeongdeungpoever.korean.normal import normal_form
+
+syllables = st.characters(min_codepoint=ord(FIRST), max_codepoint=ord(LAST))
+
+
+def test_decompose():
+    assert decompose("협력 1동") == "ㅎㅕㅂㄹㅕㄱ 1ㄷㅗㅇ"
+    assert decompose("여의도 ESG") == "ㅇㅕㅇㅢㄷㅗ ESG"
+
+
+def test_initials():
+    assert initials("영등포본동") == "ㅇㄷㅍㅂㄷ"
+    assert initials("까치 CSR 2호") == "ㄲㅊ CSR 2ㅎ"
+
+
+@given(syllables)
+def test_split_agrees_with_unicode(syllable):
+    """The standard's own decomposition has as many letters, and only syllables are split."""
+    letters = split(syllable)
+    assert letters is not None
+    assert len("".join(letters)) == len(unicodedata.normalize("NFD", syllable))
+    assert initials(syllable) == letters[0]
+
+
+@pytest.mark.parametrize("other", ["", "a", "ㄱ", "가나", "一", "힤"])
+def test_split_leaves_everything_else(other):
+    assert split(other) is None
+
+
+@given(st.text(alphabet=syllables))
+def test_separate_letters_make_no_difference(text):
+    apart = unicodedata.normalize("NFD", text)
+    assert decompose(apart) == decompose(text)
+    assert initials(apart) == initials(text)
+    assert normal_form(apart) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "normal"),
+    [
+        ("ＥＳＧ　２０２３", "ESG 2023"),
+        ("영등\u200b포\ufeff", "영등포"),
+        ("보고서\u202egpj.exe", "보고서gpj.exe"),
+        ("가\u00a0나", "가 나"),
+        ("가나다㈜", "가나다㈜"),
+        ("한 줄\n두 줄", "한 줄\n두 줄"),
+        ("ﾡ\uffa0", "ㄱ"),
+    ],
+)
+def test_normal_form(text, normal):
+    assert normal_form(text) == normal
+
+
+@given(st.text())
+def test_normal_form_is_final(text):
+    once = normal_form(text)
+    assert normal_form(once) == once

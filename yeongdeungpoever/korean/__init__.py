@@ -1,0 +1,1 @@
+"""Pure functions on Korean text, dates, money and working days. They know no model."""

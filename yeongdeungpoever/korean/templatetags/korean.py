@@ -1,0 +1,52 @@
+"""{% load korean %}: dates, numbers, money and particles as people write them.
+
+An absent value gives an empty string: the page shows what is there and invents nothing.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django import template
+from django.template.defaultfilters import stringfilter
+
+from yeongdeungpoever.korean import dates, money, numbers
+from yeongdeungpoever.korean.josa import with_josa
+
+register = template.Library()
+
+
+@register.filter
+def kdate(value: date | None) -> str:
+    """2026. 11. 24.(화)"""
+    return dates.format_date(value) if isinstance(value, date) else ""
+
+
+@register.filter
+def kdatetime(value: datetime | None) -> str:
+    """2026. 11. 24.(화) 14:00"""
+    return dates.format_datetime(value) if isinstance(value, datetime) else ""
+
+
+@register.filter
+def number(value: int | float | Decimal | None) -> str:
+    """1,307 · 45.5 · 100"""
+    return numbers.format_number(value) if isinstance(value, int | float | Decimal) else ""
+
+
+@register.filter
+def thousands(value: int | None) -> str:
+    """1,070,404천원 (the value is in 천원)"""
+    return money.in_thousands(int(value)) if isinstance(value, int | Decimal) else ""
+
+
+@register.filter
+def won_words(value: int | None) -> str:
+    """10억 7,040만 4천 원 (the value is in 천원)"""
+    return money.in_words(int(value)) if isinstance(value, int | Decimal) else ""
+
+
+@register.filter(is_safe=True)
+@stringfilter
+def josa(value: str, pair: str) -> str:
+    """{{ name|josa:"을를" }}: the word with its particle."""
+    return with_josa(value, pair) if value else ""

@@ -1,0 +1,11 @@
+"""The district in every template, as ``{{ district }}``."""
+
+from django.http import HttpRequest
+
+from yeongdeungpoever.vocabulary.district import District
+from yeongdeungpoever.vocabulary.district import district as current_district
+
+
+def district(request: HttpRequest) -> dict[str, District]:
+    """Return the template variable ``district``."""
+    return {"district": current_district()}
