@@ -136,12 +136,12 @@ def test_a_hole_is_named_with_its_mend(write, old, new, says):
 
 
 def test_a_missing_file_or_setting_is_named(tmp_path):
-    with override_settings(DISTRICT_FILE=tmp_path / "nowhere.toml"):
-        with pytest.raises(ImproperlyConfigured, match="Set DISTRICT_FILE"):
-            district()
-    with override_settings(DISTRICT_FILE=None):
-        with pytest.raises(ImproperlyConfigured, match="DISTRICT_FILE is not set"):
-            district()
+    nowhere = override_settings(DISTRICT_FILE=tmp_path / "nowhere.toml")
+    with nowhere, pytest.raises(ImproperlyConfigured, match="Set DISTRICT_FILE"):
+        district()
+    unset = override_settings(DISTRICT_FILE=None)
+    with unset, pytest.raises(ImproperlyConfigured, match="DISTRICT_FILE is not set"):
+        district()
 
 
 def test_ambiguous_slugs_are_refused(write):

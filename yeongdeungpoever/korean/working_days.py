@@ -27,7 +27,8 @@ def is_working_day(day: date, closed: Collection[date] = ()) -> bool:
 def add_working_days(start: date, days: int, closed: Collection[date] = ()) -> date:
     """Return the ``days``-th working day after ``start``, which itself is not counted.
 
-    So 5 days from a Friday is the Friday after, if no holiday lies between (초일 불산입, 민법 157조).
+    So 5 days from a Friday is the Friday after, if no holiday lies between (민법 157조: the first
+    day does not count).
     0 gives ``start`` itself, or the next working day if it is none. Raises ValueError below 0.
     """
     if days < 0:

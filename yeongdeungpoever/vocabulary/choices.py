@@ -65,8 +65,8 @@ LICENCE_MEANINGS = {
 }
 
 
-# Korean short names as the government's list of the UN goals has them (지속가능발전포털), English ones
-# as the UN's; colours from the UN's SDG guidelines. A colour stands beside the name, never alone.
+# Korean short names as the government lists the UN's goals (지속가능발전포털), English ones as the
+# UN does; colours from the UN's SDG guidelines. A colour stands beside the name, never alone.
 SDG_DATA = {
     1: (Bilingual("빈곤퇴치", "No Poverty"), "#E5243B"),
     2: (Bilingual("기아종식", "Zero Hunger"), "#DDA63A"),

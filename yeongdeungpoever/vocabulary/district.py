@@ -77,7 +77,8 @@ def read_district(path: Path) -> District:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise ImproperlyConfigured(
-            f"{path}: cannot be read ({error.strerror}). Set DISTRICT_FILE to a district's TOML file."
+            f"{path}: cannot be read ({error.strerror}). "
+            "Set DISTRICT_FILE to a district's TOML file."
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ImproperlyConfigured(
