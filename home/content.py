@@ -1,0 +1,63 @@
+"""Reads the district's own texts (TOML beside its file) into page fields."""
+
+import tomllib
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from yeongdeungpoever.vocabulary.district import district
+
+FindPage = Callable[[str], int | None]
+
+
+def page_files() -> list[dict]:
+    """Every standard page of the district as read from ``content/pages/*.toml``, home first."""
+    files = sorted((district().content / "pages").glob("*.toml"))
+    pages = [tomllib.loads(file.read_text(encoding="utf-8")) for file in files]
+    return sorted(pages, key=lambda page: page["type"] != "home")
+
+
+def policy_files() -> list[dict]:
+    """Every policy version: the front matter of ``content/policies/*.toml`` and its text."""
+    versions = []
+    for file in sorted((district().content / "policies").glob("*.toml")):
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+        effective = data["effective_on"]
+        data["effective_on"] = (
+            effective if isinstance(effective, date) else date.fromisoformat(effective)
+        )
+        data["text_ko"] = _beside(file, "ko")
+        data["text_en"] = _beside(file, "en")
+        versions.append(data)
+    return versions
+
+
+def _beside(file: Path, language: str) -> str:
+    for name in (f"{file.stem}.{language}.html", f"{file.stem}.html" if language == "ko" else ""):
+        if name and (text := file.with_name(name)).is_file():
+            return text.read_text(encoding="utf-8")
+    return ""
+
+
+def body_of(blocks: list[dict], find_page: FindPage) -> list[dict]:
+    """Blocks of a file → raw StreamField data.
+
+    ``find_page`` answers the id of a page by slug. A block whose page does not exist (yet) is
+    left out, as it would lead nowhere.
+    """
+    raw = []
+    for block in blocks:
+        value = {name: content for name, content in block.items() if name != "type"}
+        for name, content in list(value.items()):
+            if name == "page" or name.endswith("_page"):
+                value[name] = find_page(content) if content else None
+        if "slugs" in value:
+            found = [find_page(slug) for slug in value.pop("slugs")]
+            value["pages"] = [pk for pk in found if pk]
+        missing = ("page" in value and value["page"] is None) or value.get("primary_page", 0) is None
+        if missing or value.get("pages", True) == []:
+            continue
+        if value.get("secondary_page", 0) is None:
+            value["secondary_label"] = ""
+        raw.append({"type": block["type"], "value": value})
+    return raw

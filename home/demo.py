@@ -1,0 +1,85 @@
+"""The demo site: sample accounts and published sample texts, marked and removable."""
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.cache import cache
+from django.db import transaction
+from wagtail.models import Site
+
+from yeongdeungpoever.accounts.groups import OPERATOR, REVIEWER, editors_of
+from yeongdeungpoever.accounts.models import Department, User
+from yeongdeungpoever.pages.context_processors import DEMO_KEY
+from yeongdeungpoever.pages.models import DemoAct, DemoRecord, Provisional
+from yeongdeungpoever.web.caching import invalidate
+
+PASSWORD = "demo-bridge-2026"  # noqa: S105 - printed by make run; production refuses demo rows
+
+# (address, name, role): "editor" is the editor of the first department.
+ACCOUNTS = (
+    ("admin@demo.example", "예시 관리자", "administrator"),
+    ("operator@demo.example", "예시 운영자", "operator"),
+    ("reviewer@demo.example", "예시 검토자", "reviewer"),
+    ("editor@demo.example", "예시 편집자", "editor"),
+)
+
+
+class DemoRefused(Exception):
+    """A real installation must not hold sample rows."""
+
+
+@transaction.atomic
+def load() -> None:
+    """Add demo accounts and publish the sample texts. Running it again changes nothing.
+
+    Raises DemoRefused in production.
+    """
+    if not settings.DEMO_ALLOWED:
+        raise DemoRefused("Demo rows are refused: this is a real installation.")
+    for email, name, role in ACCOUNTS:
+        _account(email, name, role)
+    home = Site.objects.get(is_default_site=True).root_page
+    for page in home.get_children().filter(live=False).exclude(slug="directions").specific():
+        if page.provisional != Provisional.CONFIRMED:
+            page.save_revision().publish()
+            DemoRecord.objects.mark(page.get_base_page(), DemoAct.PUBLISHED)
+    _forget()
+
+
+@transaction.atomic
+def remove() -> int:
+    """Take every sample row away and unpublish what the demo published; returns how many."""
+    records = list(DemoRecord.objects.all())
+    for record in records:
+        thing = record.thing
+        if thing is None:
+            continue
+        if record.act == DemoAct.PUBLISHED:
+            thing.specific.unpublish()
+        else:
+            thing.delete()
+    DemoRecord.objects.all().delete()
+    _forget()
+    return len(records)
+
+
+def _account(email: str, name: str, role: str) -> None:
+    if User.objects.filter(email=email).exists():
+        return
+    department = Department.objects.first()
+    user = User.objects.create_user(
+        email,
+        PASSWORD,
+        name=name,
+        department=department,
+        is_superuser=role == "administrator",
+    )
+    if role == "editor" and department:
+        user.groups.add(editors_of(department))
+    elif role in ("reviewer", "operator"):
+        user.groups.add(Group.objects.get(name=REVIEWER if role == "reviewer" else OPERATOR))
+    DemoRecord.objects.mark(user)
+
+
+def _forget() -> None:
+    cache.delete(DEMO_KEY)
+    invalidate()

@@ -1,0 +1,65 @@
+"""What stands between an installation and its launch."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from wagtail.models import CollectionViewRestriction, PageViewRestriction
+
+from yeongdeungpoever.accounts.models import Department, PolicyKind, PolicyVersion, User
+from yeongdeungpoever.pages.models import BasePage, DemoRecord, Provisional
+
+
+@dataclass(frozen=True)
+class Finding:
+    """``blocks`` says whether a real installation must not start with it."""
+
+    blocks: bool
+    text: str
+
+
+def findings() -> list[Finding]:
+    """Everything that somebody should mend or confirm before the launch, worst first."""
+    found = [*_demo(), *_texts(), *_restrictions(), *_policies(), *_contacts(), *_people()]
+    return sorted(found, key=lambda finding: not finding.blocks)
+
+
+def _demo():
+    count = DemoRecord.objects.count()
+    if count:
+        yield Finding(True, f"{count} demo rows exist: remove them by manage.py remove_demo")
+
+
+def _texts():
+    for page in BasePage.objects.exclude(provisional=Provisional.CONFIRMED).order_by("path"):
+        state = "published" if page.live else "unpublished"
+        yield Finding(
+            page.live, f"{page.url_path} is {state} and marked “{page.get_provisional_display()}”"
+        )
+
+
+def _restrictions():
+    for model in (PageViewRestriction, CollectionViewRestriction):
+        if model.objects.exists():
+            yield Finding(True, f"a row of {model._meta.label} exists, which nobody enforces")
+
+
+def _policies():
+    for kind in PolicyKind:
+        if PolicyVersion.objects.current(kind) is None:
+            yield Finding(True, f"no version of {kind.label} is in force")
+
+
+def _contacts():
+    for department in Department.objects.all():
+        unset = [
+            name for name in ("telephone", "hours", "email") if not getattr(department, name)
+        ]
+        if unset:
+            yield Finding(False, f"{department.name}: {', '.join(unset)} not set")
+
+
+def _people():
+    if not User.objects.filter(is_superuser=True, is_active=True).exists():
+        yield Finding(False, "no administrator exists")
+    if settings.SITE_URL.startswith("http://"):
+        yield Finding(not settings.DEBUG, f"SITE_URL is {settings.SITE_URL}, without TLS")

@@ -1,0 +1,3 @@
+from .pages import HomePage, PolicyPage, SiteMapPage, StandardPage
+
+__all__ = ["HomePage", "PolicyPage", "SiteMapPage", "StandardPage"]

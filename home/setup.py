@@ -1,0 +1,101 @@
+"""What a fresh database gets: a site that can be launched, its standard pages unpublished."""
+
+from urllib.parse import urlsplit
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.db import transaction
+from wagtail.models import Locale, Site
+
+from yeongdeungpoever.accounts.models import PolicyVersion
+from yeongdeungpoever.pages.models import BasePage
+from yeongdeungpoever.vocabulary.district import district
+
+from .content import body_of, page_files, policy_files
+from .models import HomePage, PolicyPage, SiteMapPage, StandardPage
+
+PAGE_TYPES = {
+    "home": HomePage,
+    "standard": StandardPage,
+    "policy": PolicyPage,
+    "sitemap": SiteMapPage,
+}
+# Wagtail's own initial groups know nothing of our roles.
+WAGTAIL_GROUPS = ("Moderators", "Editors")
+
+
+def ensure_site(sender, **kwargs) -> None:
+    """Make locale, home, standard pages, policies and the site record, once.
+
+    Runs after the last app has migrated; a database that holds a site is left alone.
+    """
+    if sender.label != last_app_label() or Site.objects.exists():
+        return
+    with transaction.atomic():
+        Group.objects.filter(name__in=WAGTAIL_GROUPS).delete()
+        locale, _ = Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
+        root = BasePage.get_first_root_node() or BasePage.add_root(
+            instance=BasePage(title="Root", slug="root", locale=locale)
+        )
+        for version in policy_files():
+            PolicyVersion.objects.get_or_create(
+                kind=version.pop("kind"), version=version.pop("version"), defaults=version
+            )
+        home = _make_pages(root, locale)
+        address = urlsplit(settings.SITE_URL)
+        Site.objects.create(
+            hostname=address.hostname or "localhost",
+            port=address.port or (443 if address.scheme == "https" else 80),
+            site_name=str(district().network),
+            root_page=home,
+            is_default_site=True,
+        )
+
+
+def last_app_label() -> str:
+    """The label of the app whose post_migrate signal comes last."""
+    return [config.label for config in apps.get_app_configs() if config.models_module][-1]
+
+
+def _make_pages(root: BasePage, locale: Locale) -> HomePage:
+    home = root.add_child(
+        instance=HomePage(title=str(district().network), slug="home", locale=locale)
+    )
+    for data in page_files():
+        fields = {
+            "title": data["title"],
+            "slug": data["slug"],
+            "summary": data.get("summary", ""),
+            "provisional": data.get("provisional", ""),
+            "drawing": data.get("drawing", ""),
+            "locale": locale,
+            "live": False,
+        }
+        if data["type"] == "home":
+            home.summary = fields["summary"]
+            continue
+        if data["type"] == "policy":
+            fields["kind"] = data["kind"]
+        home.add_child(instance=PAGE_TYPES[data["type"]](**fields))
+    fill_bodies(home)
+    return home
+
+
+def fill_bodies(home: HomePage) -> None:
+    """Write the texts of the district's files into home and its standard pages.
+
+    Pages that staff have saved (they have a revision) are left alone.
+    """
+    pages = {page.slug: page for page in home.get_children().specific()}
+    programmes = {page.slug: page.pk for page in BasePage.objects.descendant_of(home)}
+
+    def find_page(slug: str) -> int | None:
+        return pages[slug].pk if slug in pages else programmes.get(slug)
+
+    for data in page_files():
+        page = home if data["type"] == "home" else pages.get(data["slug"])
+        if page is None or page.latest_revision_id or "body" not in data:
+            continue
+        page.body = type(page)._meta.get_field("body").to_python(body_of(data["body"], find_page))
+        page.save()

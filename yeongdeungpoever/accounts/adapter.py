@@ -1,0 +1,8 @@
+from allauth.account.adapter import DefaultAccountAdapter
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """How accounts come to be. Staff make them; people cannot make their own yet."""
+
+    def is_open_for_signup(self, request):
+        return False

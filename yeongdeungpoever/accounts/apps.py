@@ -1,0 +1,22 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "yeongdeungpoever.accounts"
+    verbose_name = _("계정")
+
+    def ready(self):
+        from . import checks  # noqa: F401 - registers the system checks
+        from .groups import apply_groups
+
+        # Permissions do not exist inside a fresh migrate, so the table is applied after each.
+        post_migrate.connect(apply_groups, dispatch_uid="accounts.apply_groups")
+
+
+class StaffUsersAppConfig(WagtailUsersAppConfig):
+    """Wagtail's user administration with our one-name form."""
+
+    user_viewset = "yeongdeungpoever.accounts.viewsets.StaffUserViewSet"

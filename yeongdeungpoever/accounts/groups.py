@@ -1,0 +1,139 @@
+"""Roles of the back office as data: group × permission, applied after every migrate.
+
+A role's page permissions hang on the root of the tree. Department editors differ: there is one
+group a department, and its page permissions hang on that department's pages
+(:func:`grant_pages`).
+"""
+
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
+
+from .models import Department
+
+REVIEWER = "검토자"
+OPERATOR = "운영자"
+_EDITOR_SUFFIX = " 편집자"
+
+_FILES = ("files.add_image", "files.choose_image", "files.add_document", "files.choose_document")
+_ENTER = (
+    "wagtailadmin.access_admin",
+    "programmes.view_ledgerrow",
+    "programmes.add_ledgerrow",
+    "programmes.view_indicatorvalue",
+    "programmes.add_indicatorvalue",
+)
+_CONFIRM = ("programmes.confirm_ledgerrow", "programmes.confirm_indicatorvalue")
+
+
+@dataclass(frozen=True)
+class Role:
+    """``permissions`` are ``app.codename``; ``pages`` are verbs on the page tree; ``files`` are
+    permissions on the root collection."""
+
+    permissions: tuple[str, ...]
+    pages: tuple[str, ...] = ()
+    files: tuple[str, ...] = _FILES
+
+
+DEPARTMENT_EDITOR = Role(permissions=_ENTER, pages=("add", "change"))
+
+ROLES: dict[str, Role] = {
+    REVIEWER: Role(
+        permissions=(*_ENTER, *_CONFIRM),
+        pages=("add", "change", "publish", "lock", "unlock"),
+        files=(*_FILES, "files.change_image", "files.change_document"),
+    ),
+    OPERATOR: Role(
+        permissions=(
+            *_ENTER,
+            *_CONFIRM,
+            "accounts.view_department",
+            "accounts.change_department",
+            "accounts.add_policyversion",
+            "accounts.view_policyversion",
+            "accounts.change_policyversion",
+            "programmes.add_divisionbudget",
+            "programmes.change_divisionbudget",
+            "programmes.view_divisionbudget",
+            "wagtailredirects.add_redirect",
+            "wagtailredirects.change_redirect",
+            "wagtailredirects.delete_redirect",
+        ),
+        pages=("add", "change", "publish", "bulk_delete", "lock", "unlock"),
+        files=(
+            *_FILES,
+            "files.change_image",
+            "files.delete_image",
+            "files.change_document",
+            "files.delete_document",
+        ),
+    ),
+}
+
+
+def editor_group_name(department: Department) -> str:
+    """The name of a department's editors: ``대외협력팀 편집자``."""
+    return f"{department.name}{_EDITOR_SUFFIX}"
+
+
+def _permissions(names: tuple[str, ...]):
+    query = Q(pk__in=[])
+    for name in names:
+        app_label, codename = name.split(".")
+        query |= Q(content_type__app_label=app_label, codename=codename)
+    return Permission.objects.filter(query)
+
+
+def _page_permissions(verbs: tuple[str, ...]):
+    return Permission.objects.filter(
+        content_type__app_label="pages", codename__in=[f"{verb}_basepage" for verb in verbs]
+    )
+
+
+def _apply(group: Group, role: Role) -> None:
+    group.permissions.set(_permissions(role.permissions))
+    if root := Collection.get_first_root_node():
+        wanted = _permissions(role.files)
+        for permission in wanted:
+            GroupCollectionPermission.objects.get_or_create(
+                group=group, collection=root, permission=permission
+            )
+        GroupCollectionPermission.objects.filter(group=group, collection=root).exclude(
+            permission__in=wanted
+        ).delete()
+
+
+def grant_pages(group: Group, page, verbs: tuple[str, ...]) -> None:
+    """Let the group do these verbs on the page and everything below it, once."""
+    for permission in _page_permissions(verbs):
+        GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+
+
+def editors_of(department: Department) -> Group:
+    """The department's group of editors, made where it does not exist."""
+    group, made = Group.objects.get_or_create(name=editor_group_name(department))
+    if made:
+        _apply(group, DEPARTMENT_EDITOR)
+    return group
+
+
+def apply_groups(sender, **kwargs) -> None:
+    """Bring every role's group to what the table says. Runs after the last app's migrations."""
+    last = [config.label for config in apps.get_app_configs() if config.models_module][-1]
+    if sender.label != last:
+        return
+    for name, role in ROLES.items():
+        group, _ = Group.objects.get_or_create(name=name)
+        _apply(group, role)
+        page_model = apps.get_model("pages", "BasePage")
+        if root := page_model.get_first_root_node():
+            grant_pages(group, root, role.pages)
+            GroupPagePermission.objects.filter(group=group, page=root).exclude(
+                permission__in=_page_permissions(role.pages)
+            ).delete()
+    for department in Department.objects.all():
+        _apply(editors_of(department), DEPARTMENT_EDITOR)

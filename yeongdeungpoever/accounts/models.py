@@ -1,0 +1,207 @@
+"""Who someone is: users, departments, and the versions of the policies they agree to."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
+from django.core.validators import MinLengthValidator
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class UserManager(BaseUserManager):
+    """Makes users whose e-mail is their login."""
+
+    use_in_migrations = True
+
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)
+
+    def create_user(self, email, password=None, **fields):
+        """Save and return a user. Raises ValueError without an e-mail."""
+        if not email:
+            raise ValueError("A user needs an e-mail address.")
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email, password=None, **fields):
+        """Save and return an administrator (``manage.py createsuperuser``)."""
+        return self.create_user(email, password, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person. Organisations are records of their own, never accounts."""
+
+    # Logs name people by this key, so that a row outlives the name it once showed.
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField(_("전자우편"), unique=True)
+    name = models.CharField(_("성명"), max_length=50, validators=[MinLengthValidator(2)])
+    phone = models.CharField(_("전화번호"), max_length=20, blank=True)
+    language = models.CharField(
+        _("언어"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
+    department = models.ForeignKey(
+        "accounts.Department",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="people",
+        verbose_name=_("소속 부서"),
+        help_text=_("구청 직원만 지정해요."),
+    )
+    is_active = models.BooleanField(_("사용 중"), default=True)
+    date_joined = models.DateTimeField(_("만든 날"), default=timezone.now, editable=False)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("사용자")
+        verbose_name_plural = _("사용자")
+        ordering = ["name", "email"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="accounts_user_email_once",
+                violation_error_message=_("이미 쓰고 있는 전자우편이에요."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        super().clean()
+        self.email = self.email.lower()
+
+    def get_full_name(self):
+        return self.name
+
+    def get_short_name(self):
+        return self.name
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the person may open the back office; a permission, never a column."""
+        return self.is_active and self.has_perm("wagtailadmin.access_admin")
+
+
+class Department(models.Model):
+    """A team of the district office: pages, duties and questions are routed to one."""
+
+    slug = models.SlugField(_("영문 이름"), unique=True)
+    name = models.CharField(_("부서 이름"), max_length=80, unique=True)
+    name_en = models.CharField(_("영문 표기"), max_length=120, blank=True)
+    parent_name = models.CharField(_("상위 부서"), max_length=80, blank=True)
+    duties = models.TextField(_("하는 일"), blank=True, help_text=_("한 줄에 하나씩 적어요."))
+    leader = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="led_departments",
+        verbose_name=_("팀장"),
+    )
+    deputy = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="deputised_departments",
+        verbose_name=_("대리자"),
+    )
+    telephone = models.CharField(_("전화"), max_length=20, blank=True)
+    hours = models.CharField(_("운영 시간"), max_length=80, blank=True)
+    email = models.EmailField(_("전자우편"), blank=True)
+    sort_order = models.PositiveSmallIntegerField(_("순서"), default=0)
+
+    class Meta:
+        verbose_name = _("부서")
+        verbose_name_plural = _("부서")
+        ordering = ["sort_order", "name"]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def duty_lines(self) -> list[str]:
+        """The team's duties, one string a line."""
+        return [line.strip() for line in self.duties.splitlines() if line.strip()]
+
+
+class PolicyKind(models.TextChoices):
+    PRIVACY = "privacy", _("개인정보 처리방침")
+    TERMS = "terms", _("이용약관")
+
+
+class PolicyVersionQuerySet(models.QuerySet):
+    def of(self, kind: str):
+        """Every version of one policy that is in force or was, newest first."""
+        return self.filter(kind=kind, effective_on__lte=timezone.localdate()).order_by(
+            "-effective_on", "-pk"
+        )
+
+    def current(self, kind: str):
+        """The version in force today, or None."""
+        return self.of(kind).first()
+
+
+class PolicyVersion(models.Model):
+    """One version of a policy. Public pages read it and consents name it, so it never changes
+    once in force (PIPA art. 30: earlier versions stay readable)."""
+
+    kind = models.CharField(_("종류"), max_length=12, choices=PolicyKind)
+    version = models.CharField(_("판"), max_length=12)
+    effective_on = models.DateField(_("시행일"))
+    text_ko = models.TextField(_("본문"))
+    text_en = models.TextField(_("영문 본문"), blank=True)
+    note = models.TextField(_("바뀐 점"), blank=True)
+
+    objects = PolicyVersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("약관·처리방침 판")
+        verbose_name_plural = _("약관·처리방침 판")
+        ordering = ["kind", "-effective_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "version"],
+                name="accounts_policyversion_once",
+                violation_error_message=_("같은 판이 이미 있어요."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.version}"
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether it took effect, today or earlier."""
+        return self.effective_on <= timezone.localdate()
+
+    def clean(self):
+        super().clean()
+        before = PolicyVersion.objects.filter(pk=self.pk).first()
+        fixed = ("kind", "version", "effective_on", "text_ko")
+        if before and before.is_in_force:
+            changed = [name for name in fixed if getattr(before, name) != getattr(self, name)]
+            if changed:
+                raise ValidationError(
+                    {
+                        name: _("시행 중인 판은 고칠 수 없어요. 새 판을 만들어 주세요.")
+                        for name in changed
+                    }
+                )
+
+    def text(self, language: str) -> str:
+        """The body in the language asked, Korean where there is no translation."""
+        return (self.text_en if language == "en" else "") or self.text_ko

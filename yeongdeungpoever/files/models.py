@@ -1,0 +1,75 @@
+"""Images and documents: what the site keeps as files, under which licence, for whose eyes."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument
+from wagtail.documents.models import Document as WagtailDocument
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import Image as WagtailImage
+
+from yeongdeungpoever.access.visibility import visibility_field
+from yeongdeungpoever.vocabulary.choices import OpenLicence
+
+
+class Licensed(models.Model):
+    """What both kinds of file state: 공공누리 type, holder, level."""
+
+    licence = models.CharField(
+        _("공공누리 유형"),
+        max_length=4,
+        choices=OpenLicence,
+        default=OpenLicence.NONE,
+        help_text=_("다른 기관이 만든 자료는 '해당 없음'으로 두어요."),
+    )
+    credit = models.CharField(_("저작권자·출처"), max_length=120, blank=True)
+    # The file's own level. What a reader may open is this or the level of the pages that show
+    # it, whichever is stricter; a file that no published page shows stays with the staff.
+    visibility = visibility_field()
+
+    class Meta:
+        abstract = True
+
+
+class Image(Licensed, AbstractImage):
+    """A picture. Its description is its alternative text (KWCAG 2.2, 5.1.1), so it is required."""
+
+    description = models.CharField(
+        _("대체 텍스트"),
+        max_length=255,
+        help_text=_("그림을 볼 수 없는 사람에게 읽어 줄 내용이에요."),
+    )
+    portrait_consent = models.BooleanField(
+        _("초상권 확인"),
+        default=False,
+        help_text=_("알아볼 수 있는 사람이 있으면 모두에게 사용 동의를 받았는지 확인해요."),
+    )
+
+    admin_form_fields = WagtailImage.admin_form_fields + (
+        "licence",
+        "credit",
+        "visibility",
+        "portrait_consent",
+    )
+
+    @property
+    def default_alt_text(self):
+        return self.description
+
+
+class Rendition(AbstractRendition):
+    """A cut of an image."""
+
+    image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="files_rendition_once"
+            )
+        ]
+
+
+class Document(Licensed, AbstractDocument):
+    """A file to take away."""
+
+    admin_form_fields = WagtailDocument.admin_form_fields + ("licence", "credit", "visibility")

@@ -1,0 +1,178 @@
+"""The base page: what every page of the house shares.
+
+It takes the place of Wagtail's own ``Page`` table (``WAGTAIL_PAGE_MODEL``), so that level,
+summary and department are columns of every page query: tree, menu, sitemap, feed, search.
+"""
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import AbstractPage, PageManager, PageViewRestriction
+from wagtail.models.pages import AbstractPageMeta
+from wagtail.query import PageQuerySet
+
+from yeongdeungpoever.access.visibility import (
+    VisibleQuerySetMixin,
+    effective_visibility_field,
+    may_see,
+    strictest,
+    visibility_field,
+)
+
+from ..drawings import drawing_choices
+
+
+class Provisional(models.TextChoices):
+    """How far a page's text is confirmed; ``launch_check`` lists what is not."""
+
+    CONFIRMED = "", _("확정")
+    EXAMPLE = "example", _("예시안 · 구청 확인 필요")
+    LEGAL = "legal", _("예시안 · 법률 검토 필요")
+
+
+class BasePageQuerySet(VisibleQuerySetMixin, PageQuerySet):
+    """Pages, with the rule of who may see them."""
+
+    def for_readers(self, user):
+        """Published pages that the user may see, below the tree's root."""
+        return self.live().visible_to(user).filter(depth__gt=1)
+
+    def for_feed(self, user):
+        """Published pages, the most recently changed first, with what a feed entry shows."""
+        return (
+            self.for_readers(user)
+            .filter(last_published_at__isnull=False)
+            .select_related("locale")
+            .order_by("-last_published_at")
+        )
+
+
+class BasePage(AbstractPage):
+    """A page of the house, of whichever type."""
+
+    summary = models.CharField(
+        _("한 줄 소개"),
+        max_length=200,
+        blank=True,
+        help_text=_("목록, 검색 결과, 공유 화면에 나와요. 200자까지 쓸 수 있어요."),
+    )
+    seo_title = models.CharField(
+        _("검색용 제목"), max_length=255, blank=True, help_text=_("비워 두면 제목을 써요.")
+    )
+    listing_image = models.ForeignKey(
+        "files.Image",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("목록 사진"),
+        help_text=_("사진이 없으면 아래에서 고른 그림을 보여요."),
+    )
+    drawing = models.CharField(_("그림"), max_length=20, blank=True, choices=drawing_choices)
+    visibility = visibility_field(help_text=_("하위 페이지에도 적용돼요."))
+    effective_visibility = effective_visibility_field()
+    department = models.ForeignKey(
+        "accounts.Department",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="pages",
+        verbose_name=_("담당 부서"),
+        help_text=_("페이지 아래 '문의'에 나와요."),
+    )
+    provisional = models.CharField(
+        _("확인 상태"),
+        max_length=8,
+        blank=True,
+        default="",
+        choices=[(value, label) for value, label in Provisional.choices if value],
+        help_text=_("확정되지 않은 글에는 안내 문구가 붙고, 공개 전 점검 목록에 나와요."),
+    )
+
+    objects = PageManager.from_queryset(BasePageQuerySet)()
+
+    content_panels = AbstractPage.content_panels + [FieldPanel("summary")]
+    promote_panels = [
+        MultiFieldPanel(
+            [FieldPanel("slug"), FieldPanel("seo_title")], heading=_("주소와 검색"), icon="link"
+        ),
+        MultiFieldPanel(
+            [FieldPanel("listing_image"), FieldPanel("drawing")],
+            heading=_("목록에 나오는 모습"),
+            icon="image",
+        ),
+    ]
+    settings_panels = AbstractPage.settings_panels + [
+        MultiFieldPanel(
+            [FieldPanel("department"), FieldPanel("visibility"), FieldPanel("provisional")],
+            heading=_("담당과 공개"),
+            icon="lock",
+        ),
+    ]
+    # Levels take the place of Wagtail's view restrictions; checks.py fails if a row exists.
+    private_page_options: list[str] = []
+    # A listing's picture where neither photograph nor drawing is chosen.
+    default_drawing = "bridge"
+
+    class Meta(AbstractPageMeta):
+        verbose_name = _("페이지")
+        verbose_name_plural = _("페이지")
+
+    def save(self, *args, **kwargs):
+        """Store the level in force, and pass a change on to every page below."""
+        before = type(self)._base_manager.filter(pk=self.pk).values_list(
+            "effective_visibility", flat=True
+        )
+        with transaction.atomic():
+            known = before.first() if self.pk else None
+            self.effective_visibility = strictest([self.visibility, self._inherited_visibility()])
+            result = super().save(*args, **kwargs)
+            if known is not None and known != self.effective_visibility:
+                self._pass_visibility_on()
+        return result
+
+    def _inherited_visibility(self) -> str:
+        parent = self.get_parent() if self.path and self.depth and self.depth > 1 else None
+        return strictest([parent.effective_visibility] if parent else [])
+
+    def _pass_visibility_on(self) -> None:
+        levels = {self.path: self.effective_visibility}
+        for page in BasePage.objects.descendant_of(self).order_by("path"):
+            level = strictest([page.visibility, levels[page.path[: -page.steplen]]])
+            levels[page.path] = level
+            if level != page.effective_visibility:
+                BasePage.objects.filter(pk=page.pk).update(effective_visibility=level)
+
+    def get_view_restrictions(self):
+        """None, ever: levels take their place, and the query is saved."""
+        return PageViewRestriction.objects.none()
+
+    def visible_to(self, user) -> bool:
+        """Whether the user may see this page once it is published."""
+        return may_see(user, self.effective_visibility)
+
+    @property
+    def picture(self) -> str:
+        """The drawing shown where there is no photograph."""
+        return self.drawing or self.default_drawing
+
+    @property
+    def updated_on(self):
+        """최종수정일: the local date of the last publication, or None."""
+        moment = self.last_published_at
+        return timezone.localdate(moment) if moment else None
+
+    @property
+    def meta_description(self) -> str:
+        """What search engines and shared cards print under the title."""
+        return self.summary
+
+    @property
+    def structured_data(self) -> list[dict]:
+        """JSON-LD objects of this page, without the breadcrumb that every page gets."""
+        return []
+
+    def card_meta(self) -> str:
+        """The small line under a card's title."""
+        return self.department.name if self.department else ""

@@ -1,0 +1,59 @@
+"""What the frame says about the page inside it: the way here, and data for search engines."""
+
+from django import template
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.html import json_script
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def crumbs(context) -> list[dict]:
+    """The way from home to this page: ``label`` and ``url`` each, the page itself last.
+
+    Kept on the page, as breadcrumb and structured data both ask.
+    """
+    page = context.get("page")
+    if page is None or not getattr(page, "path", ""):
+        return []
+    if not hasattr(page, "_crumbs"):
+        request = context.get("request")
+        above = list(page.get_ancestors().filter(depth__gt=1).select_related("locale"))
+        page._crumbs = [
+            {
+                "label": _("첫 화면") if ancestor.depth == 2 else ancestor.title,
+                "url": ancestor.get_url(request) or "/",
+            }
+            for ancestor in above
+        ] + ([{"label": page.title, "url": page.get_url(request) or ""}] if above else [])
+    return page._crumbs
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context) -> str:
+    """The page's JSON-LD: its own objects and the breadcrumb. A data block is not a script."""
+    page = context.get("page")
+    objects = list(getattr(page, "structured_data", []))
+    way = crumbs(context)
+    if len(way) > 1:
+        objects.append(
+            {
+                "@context": "https://schema.org",
+                "@type": "BreadcrumbList",
+                "itemListElement": [
+                    {
+                        "@type": "ListItem",
+                        "position": position,
+                        "name": crumb["label"],
+                        "item": settings.SITE_URL.rstrip("/") + crumb["url"],
+                    }
+                    for position, crumb in enumerate(way, start=1)
+                ],
+            }
+        )
+    if not objects:
+        return ""
+    block = json_script(objects, encoder=DjangoJSONEncoder)
+    return block.replace('type="application/json"', 'type="application/ld+json"', 1)

@@ -1,0 +1,20 @@
+"""A developer's machine and ``make run``: no secrets, debug pages, mail into a folder."""
+
+from .base import *  # noqa: F403
+from .base import DATA_DIR, STORAGES, env
+
+DEBUG = env.bool("DEBUG", default=True)
+SECRET_KEY = "only-for-development-" + "x" * 40  # noqa: S105 - production refuses to start with it
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+INTERNAL_IPS: list[str] = []
+DEMO_ALLOWED = True
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "OPTIONS": {"file_path": str(DATA_DIR / "mail")},
+    }
+}

@@ -1,0 +1,53 @@
+"""Every address of the house."""
+
+from allauth.account import views as account_views
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+
+from home import feeds, findability
+from search.views import search
+from yeongdeungpoever import readiness
+from yeongdeungpoever.files import door
+from yeongdeungpoever.web import errors, health, styleguide
+
+readiness.register_checks()
+
+_to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("robots.txt", findability.robots, name="robots"),
+    path("sitemap.xml", findability.sitemap, name="sitemap"),
+    path("manifest.webmanifest", findability.manifest, name="manifest"),
+    path("media/<path:path>", door.media, name="media"),
+    path(
+        "documents/<int:document_id>/<path:document_filename>",
+        door.document,
+        name="wagtaildocs_serve",
+    ),
+    # Wagtail's own doors would ask for a password without our sign-in's protections.
+    path("admin/login/", _to_login),
+    path("admin/password_reset/", _to_login),
+    path("admin/password_reset/<path:rest>", _to_login),
+    path("_util/login/", _to_login),
+    path("admin/", include(wagtailadmin_urls)),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
+]
+
+urlpatterns += i18n_patterns(
+    path("accounts/login/", account_views.login, name="account_login"),
+    path("accounts/logout/", account_views.logout, name="account_logout"),
+    path("search/", search, name="search"),
+    path("feed/", feeds.Changes(), name="feed"),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

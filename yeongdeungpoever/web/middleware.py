@@ -1,0 +1,82 @@
+"""Request plumbing: one log line a request, the language of the address, headers, 503."""
+
+import logging
+import time
+import uuid
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.utils import translation
+
+from . import errors, logs
+from .paths import is_admin
+
+logger = logging.getLogger("yeongdeungpoever.request")
+
+
+class RequestLogMiddleware:
+    """Logs method, path, status and milliseconds; never query, address or person."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        given = request.headers.get("X-Request-ID", "")
+        request.id = given if given.isalnum() and len(given) <= 64 else uuid.uuid4().hex
+        token = logs.request_id.set(request.id)
+        started = time.perf_counter()
+        try:
+            response = self.get_response(request)
+            logger.info(
+                "request",
+                extra={
+                    "method": request.method,
+                    "path": request.path,
+                    "status": response.status_code,
+                    "ms": round((time.perf_counter() - started) * 1000),
+                },
+            )
+        finally:
+            logs.request_id.reset(token)
+        response["X-Request-ID"] = request.id
+        return response
+
+
+class UrlLocaleMiddleware:
+    """The language depends on the address alone, so that one address has one cached page."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class PolicyMiddleware:
+    """Gives the admin its own content security policy, and answers 503 while the database is
+    away or ``MAINTENANCE`` is set."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if settings.MAINTENANCE and request.path not in ("/healthz", "/readyz"):
+            return errors.unavailable(request)
+        response = self.get_response(request)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if is_admin(request.path):
+            # A preview went through the middleware as the page's own request and brings the
+            # public policy with it: Django leaves a policy that stands already.
+            response._csp_config = settings.ADMIN_CSP
+        return response
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, OperationalError | InterfaceError):
+            logger.exception("database away")
+            return errors.unavailable(request)
+        return None
