@@ -1,0 +1,246 @@
+"""Build the two slices of the site's typeface and the stylesheet that declares them.
+
+    npm pack pretendard-gov@1.3.9 && tar xzf pretendard-gov-1.3.9.tgz
+    .venv/bin/python scripts/build_fonts.py package/dist/public/variable/PretendardGOVVariable.ttf
+
+Run it again whenever texts in ``districts/``, templates or Python labels have changed much: a
+syllable outside slice one still shows, but costs its first reader the second slice.
+
+* ``static/fonts/ydp-gov-1.woff2``: ASCII, punctuation and the syllables of the site's own texts;
+  preloaded by ``templates/base.html``. Never heavier than ``BUDGET``: the rarest syllables yield.
+* ``static/fonts/ydp-gov-2.woff2``: the rest of KS X 1001; fetched only by a page that needs it.
+* ``static/css/fonts.css``: the ``@font-face`` rules, generated.
+
+The Open Font Licence reserves the name of the original, so the family is renamed inside the file
+too (``NOTICE``, ``static/fonts/OFL.txt``).
+"""
+
+import argparse
+import io
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
+
+ROOT = Path(__file__).resolve().parent.parent
+FAMILY = "YDP Gov"
+#: Bytes that slice one may weigh; the first load of the front page is allowed 300 kB in all.
+BUDGET = 90_000
+#: Only the weights that the stylesheets use stay in the variation axis.
+WEIGHTS = (400, 800)
+
+#: Where texts that a visitor reads are written.
+TEXT_SOURCES = ("districts/**/*.toml", "districts/**/*.md", "templates/**/*.html", "*/**/*.py")
+SKIPPED_FOLDERS = {"tests", ".venv", "scripts", "locale", "node_modules", "migrations"}
+
+BASIC = (
+    *range(0x20, 0x7F),
+    *range(0xA0, 0x100),
+    *range(0x2010, 0x2028),
+    *range(0x2030, 0x2040),
+    *range(0x2460, 0x2474),
+    *(0x2060, 0x20A9, 0x2103, 0x2116, 0x2190, 0x2191, 0x2192, 0x2193, 0x2197, 0x2212, 0x2215),
+    *(0x25A0, 0x25A1, 0x25B2, 0x25B3, 0x25CB, 0x25CF, 0x2713, 0x302E, 0x318D, 0x3003),
+    *range(0x3008, 0x3012),
+)
+JAMO = tuple(range(0x3131, 0x3190))
+
+
+def ksx1001_syllables() -> set[int]:
+    """The 2,350 precomposed syllables of KS X 1001, as code points."""
+    return {
+        ord(bytes([lead, trail]).decode("euc_kr"))
+        for lead in range(0xB0, 0xC9)
+        for trail in range(0xA1, 0xFF)
+    }
+
+
+def own_syllables(root: Path) -> Counter[int]:
+    """Count the Hangul syllables of the texts in this repository."""
+    counts: Counter[int] = Counter()
+    for pattern in TEXT_SOURCES:
+        for path in root.glob(pattern):
+            if SKIPPED_FOLDERS.isdisjoint(path.relative_to(root).parts):
+                text = path.read_text(encoding="utf-8", errors="ignore")
+                counts.update(ord(char) for char in text if "가" <= char <= "힣")
+    return counts
+
+
+def rename(font: TTFont) -> None:
+    """Give the font our family name and drop the original's, keeping copyright and licence."""
+    names = font["name"]
+    for record in list(names.names):
+        if record.nameID not in (0, 2, 5, 8, 9, 11, 13, 14) and record.nameID < 256:
+            names.removeNames(record.nameID)
+    for name_id, text in {
+        1: FAMILY,
+        3: f"{FAMILY};subset of a work by others, see licence",
+        4: FAMILY,
+        6: FAMILY.replace(" ", ""),
+        16: FAMILY,
+        17: "Regular",
+        25: FAMILY.replace(" ", ""),
+    }.items():
+        names.setName(text, name_id, 3, 1, 0x409)
+
+
+def slice_of(source: bytes, codepoints: Iterable[int]) -> bytes:
+    """Return a woff2 of ``source`` that holds only ``codepoints``."""
+    options = subset.Options()
+    options.flavor = "woff2"
+    options.hinting = False
+    options.desubroutinize = True
+    options.layout_features = ["kern", "ccmp", "calt", "locl", "pnum", "mark", "mkmk"]
+    options.name_IDs = ["*"]
+    options.name_languages = [0x409]
+    options.notdef_outline = True
+    font = TTFont(io.BytesIO(source))
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=list(codepoints))
+    cutter.subset(font)
+    font.flavor = "woff2"
+    target = io.BytesIO()
+    font.save(target)
+    return target.getvalue()
+
+
+def ranges(codepoints: Iterable[int]) -> str:
+    """Write code points as the value of ``unicode-range``."""
+    runs: list[list[int]] = []
+    for point in sorted(set(codepoints)):
+        if runs and point == runs[-1][1] + 1:
+            runs[-1][1] = point
+        else:
+            runs.append([point, point])
+    return ",".join(f"U+{a:X}" if a == b else f"U+{a:X}-{b:X}" for a, b in runs)
+
+
+def fallback_faces(font: TTFont) -> str:
+    """Faces of the reader's own fonts, scaled so that nothing moves when ours arrives.
+
+    Hangul of Noto Sans CJK and Malgun Gothic is 0.92 em wide; ours is narrower, and a line of
+    Korean text is as long as its syllables are wide.
+    """
+    em = font["head"].unitsPerEm
+    width = font["hmtx"][font.getBestCmap()[ord("가")]][0] / em
+    ascent, descent = font["hhea"].ascent / em, -font["hhea"].descent / em
+    groups = (
+        (
+            "YDP Near",
+            width / 0.92,
+            {
+                "400 599": (
+                    "Noto Sans CJK KR",
+                    "NotoSansCJKkr-Regular",
+                    "Noto Sans KR",
+                    "NotoSansKR-Regular",
+                    "Malgun Gothic",
+                    "맑은 고딕",
+                ),
+                "600 900": (
+                    "Noto Sans CJK KR Bold",
+                    "NotoSansCJKkr-Bold",
+                    "Noto Sans KR Bold",
+                    "NotoSansKR-Bold",
+                    "Malgun Gothic Bold",
+                    "맑은 고딕 Bold",
+                ),
+            },
+        ),
+        (
+            "YDP Near Apple",
+            1.0,
+            {
+                "400 599": ("Apple SD Gothic Neo", "AppleSDGothicNeo-Regular"),
+                "600 900": ("Apple SD Gothic Neo Bold", "AppleSDGothicNeo-Bold"),
+            },
+        ),
+    )
+    rules = []
+    for family, scale, weights in groups:
+        for weight, names in weights.items():
+            sources = ",".join(f'local("{name}")' for name in names)
+            rules.append(
+                f'@font-face{{font-family:"{family}";font-weight:{weight};src:{sources};'
+                f"size-adjust:{scale:.2%};ascent-override:{ascent / scale:.2%};"
+                f"descent-override:{descent / scale:.2%};line-gap-override:0%}}"
+            )
+    return "\n".join(rules)
+
+
+def stylesheet(first: Iterable[int], font: TTFont) -> str:
+    """The generated stylesheet. The later of two faces that claim a character wins."""
+    face = (
+        '@font-face{{font-family:"{family}";font-weight:{low} {high};font-display:swap;'
+        'src:url("../fonts/{name}") format("woff2");unicode-range:{ranges}}}'
+    )
+    common = {"family": FAMILY, "low": WEIGHTS[0], "high": WEIGHTS[1]}
+    return "\n".join(
+        [
+            "/* Generated by scripts/build_fonts.py; do not edit. Licence: ../fonts/OFL.txt */",
+            face.format(name="ydp-gov-2.woff2", ranges="U+3131-318F,U+AC00-D7A3", **common),
+            face.format(name="ydp-gov-1.woff2", ranges=ranges(first), **common),
+            fallback_faces(font),
+            "",
+        ]
+    )
+
+
+def build(source: Path, root: Path = ROOT, extra: str = "") -> dict[str, int]:
+    """Write both slices and the stylesheet below ``root``.
+
+    ``extra`` is further text whose syllables belong into slice one. Returns the bytes of each
+    slice. Raises ``SystemExit`` if the font lacks the axis that we need.
+    """
+    font = TTFont(source)
+    if "fvar" not in font:
+        raise SystemExit(f"{source}: not the variable font")
+    font = instancer.instantiateVariableFont(font, {"wght": WEIGHTS})
+    rename(font)
+    buffer = io.BytesIO()
+    font.save(buffer)
+    known = set(font.getBestCmap())
+
+    counts = own_syllables(root)
+    counts.update(ord(char) for char in extra if "가" <= char <= "힣")
+    ranked = [point for point, _ in counts.most_common() if point in known]
+    basic = [point for point in BASIC if point in known]
+    data = slice_of(buffer.getvalue(), basic + ranked)
+    while len(data) > BUDGET:
+        # Drop as many of the rarest as the excess suggests, then measure again.
+        ranked = ranked[: -max(4, int(len(ranked) * (len(data) - BUDGET) / len(data) / 2))]
+        data = slice_of(buffer.getvalue(), basic + ranked)
+    first = {*basic, *ranked}
+    rest = ((ksx1001_syllables() | set(counts) | set(JAMO)) & known) - first
+
+    fonts = root / "static/fonts"
+    fonts.mkdir(parents=True, exist_ok=True)
+    (fonts / "ydp-gov-1.woff2").write_bytes(data)
+    second = slice_of(buffer.getvalue(), rest)
+    (fonts / "ydp-gov-2.woff2").write_bytes(second)
+    (root / "static/css/fonts.css").write_text(stylesheet(first, font), encoding="utf-8")
+    print(
+        f"slice one: {len(ranked)} of {len(counts)} syllables of our texts, {len(data):,} bytes\n"
+        f"slice two: {len(rest)} characters, {len(second):,} bytes"
+    )
+    return {"ydp-gov-1.woff2": len(data), "ydp-gov-2.woff2": len(second)}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Command line; see the module's text."""
+    parser = argparse.ArgumentParser(description=re.split(r"\n\n", __doc__ or "")[0])
+    parser.add_argument("source", type=Path, help="PretendardGOVVariable.ttf")
+    parser.add_argument("--also", type=Path, action="append", default=[], help="further texts")
+    options = parser.parse_args(arguments)
+    extra = "".join(path.read_text(encoding="utf-8") for path in options.also)
+    build(options.source, extra=extra)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
