@@ -1,0 +1,148 @@
+"""The Korean of the packages' screens: complete, intact, compiled, and the one that people get."""
+
+import shutil
+import sys
+from pathlib import Path
+
+import polib
+import pytest
+from django.apps import apps
+from django.test import RequestFactory
+from django.utils import translation
+from django.utils.translation import gettext, ngettext, pgettext
+from wagtail.admin.views.i18n import js_catalog
+
+from scripts import messages
+
+ROOT = Path(messages.__file__).resolve().parents[1]
+
+
+@pytest.fixture
+def locale(tmp_path):
+    """Return a copy of locale/ that a test may spoil."""
+    return Path(shutil.copytree(messages.LOCALE, tmp_path / "locale"))
+
+
+@pytest.fixture
+def korean():
+    with translation.override("ko"):
+        yield
+
+
+def spoil(locale, msgid, **changes):
+    """Change one entry of the copied Korean catalogue and compile it again."""
+    path = locale / "ko/LC_MESSAGES/django.po"
+    catalogue = messages.read(path)
+    entry = catalogue.find(msgid)
+    for name, value in changes.items():
+        setattr(entry, name, value)
+    catalogue.save(str(path))
+    messages.compile_all(locale)
+
+
+def entry(msgid, msgstr, **rest):
+    return polib.POEntry(msgid=msgid, msgstr=msgstr, **rest)
+
+
+def test_catalogues_are_in_order():
+    assert messages.check() == []
+
+
+def test_nothing_is_missing():
+    assert messages.missing() == []
+
+
+def test_every_installed_catalogue_is_watched():
+    """A package added later must not bring English screens unseen."""
+    packages = messages.Rules.read(messages.LOCALE / "packages.toml").packages
+    unwatched = [
+        config.name
+        for config in apps.get_app_configs()
+        if not Path(config.path).is_relative_to(ROOT) or ".venv" in Path(config.path).parts
+        if any(Path(config.path).glob("locale/*/LC_MESSAGES/*.po"))
+        if config.module.__name__.partition(".")[0] not in packages
+    ]
+    assert unwatched == []
+
+
+def test_no_excluded_catalogue_is_installed():
+    excluded = messages.Rules.read(messages.LOCALE / "packages.toml").excluded
+    installed = {config.module.__name__.replace(".", "/") for config in apps.get_app_configs()}
+    assert not installed & set(excluded)
+
+
+@pytest.mark.parametrize(
+    "original, korean, problem",
+    [
+        ("Delete %(title)s", "%(titel)s 삭제", "placeholders"),
+        ("Delete %(title)s", "삭제", "placeholders"),
+        ("<b>'{title}' is locked</b>.", "<b>'title' 잠김</b>.", "placeholders"),
+        ('<a href="%(url)s">add one</a>', '<a href="%(url)s">추가', "tags"),
+        ("Status: ", "상태:", "space at the end"),
+    ],
+)
+def test_a_damaged_translation_is_named(original, korean, problem):
+    found = list(messages.entry_problems(entry(original, korean)))
+    assert len(found) == 1
+    assert found[0].startswith(problem)
+
+
+def test_plural_may_follow_either_original():
+    pages = entry("Delete 1 page", "", msgid_plural="Delete %(counter)s pages")
+    pages.msgstr_plural = {0: "페이지 %(counter)s개 삭제"}
+    assert list(messages.entry_problems(pages)) == []
+    pages.msgstr_plural = {0: "페이지 %(count)s개 삭제"}
+    assert list(messages.entry_problems(pages)) != []
+
+
+def test_check_finds_stale_compilation(locale):
+    path = locale / "ko/LC_MESSAGES/django.mo"
+    path.write_bytes(path.read_bytes()[:-1] + b"?")
+    assert [line for line in messages.check(locale) if "stale" in line]
+
+
+def test_check_finds_english_passed_on(locale):
+    spoil(locale, "Submit for moderation", msgstr="Submit for moderation")
+    assert [line for line in messages.check(locale) if "not Korean" in line]
+
+
+def test_check_finds_what_no_package_asks_for(locale):
+    spoil(locale, "Submit for moderation", msgid="Submit for moderatoin")
+    assert [line for line in messages.check(locale) if "moderatoin" in line]
+
+
+def test_missing_finds_a_dropped_translation(locale):
+    spoil(locale, "Request changes", msgstr="")
+    assert [line for line in messages.missing(locale) if "'Request changes'" in line]
+
+
+def test_unknown_command_explains_itself(capsys, monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["messages.py"])
+    assert messages.main([]) == 2
+    assert "compile" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("korean")
+def test_people_get_the_mended_words():
+    """The project's catalogue wins over what the packages ship."""
+    assert gettext("Submit for moderation") == "검토 요청"
+    assert gettext("Unpublish") == "게시 내리기"
+    assert gettext("Remember Me") == "로그인 상태 유지"
+    assert pgettext("A tag slug", "slug") == "주소 이름(slug)"
+    assert ngettext("Delete 1 page", "Delete %(counter)s pages", 3) == "페이지 %(counter)s개 삭제"
+    subject = 'The page "%(title)s" has been submitted to workflow "%(workflow)s"'
+    assert "승인" not in gettext(subject)
+    assert "요청" in gettext(subject)
+
+
+@pytest.mark.usefixtures("korean")
+def test_scripts_of_the_admin_get_them_too():
+    """Wagtail limits its script catalogue to one package; LOCALE_PATHS still counts."""
+    body = js_catalog(RequestFactory().get("/")).content.decode()
+    assert '"Autosave in progress\\u2026": "\\uc790\\ub3d9 \\uc800\\uc7a5' in body
+    assert "nplurals" not in body
+
+
+def test_english_stays_english():
+    with translation.override("en"):
+        assert gettext("Submit for moderation") == "Submit for moderation"
