@@ -7,6 +7,8 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 readonly wanted="3.13"
 readonly set_name="${1:?production or development}"
+# Offices often inspect TLS with a certificate of their own, which only the system knows.
+export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-true}"
 
 say() { printf '==> %s\n' "$*"; }
 refuse() { printf 'error: %s\n' "$*" >&2; exit 1; }
@@ -93,7 +95,7 @@ if ! { [ -x .venv/bin/python ] && is_wanted .venv/bin/python && [ -x .venv/bin/u
   .venv/bin/python -m pip install --disable-pip-version-check --require-hashes -r requirements/uv.txt
 fi
 rm -f .venv/.installed
-say "Installing the packages of requirements/$set_name.txt ($(grep -c '^[a-z0-9].*==' "requirements/$set_name.txt"), checked by hash)"
+say "Installing the packages of requirements/$set_name.txt, checked by hash"
 VIRTUAL_ENV="$PWD/.venv" .venv/bin/uv --no-config pip sync --require-hashes "requirements/$set_name.txt"
 fingerprint "$set_name" >.venv/.installed
 say "The environment is ready ($((SECONDS - started)) s)"

@@ -116,21 +116,28 @@ def prepare() -> None:
     with step("Bringing the database up to date (about half a minute the first time)") as progress:
         call_command("migrate", interactive=False, stdout=progress, no_color=True)
     if not marker.exists():
-        with step("Loading the content of the report"):
-            call_command("load_report")
-        with step("Loading the demo site and its accounts"):
-            call_command("load_demo")
+        with step("Loading the content of the report") as progress:
+            call_command("load_report", stdout=progress)
+        with step("Loading the demo site and its accounts") as progress:
+            call_command("load_demo", stdout=progress)
         marker.parent.mkdir(parents=True, exist_ok=True)
         marker.write_text("The report and the demo were loaded once. Remove to load them again.\n")
     connections.close_all()
 
 
 def show_accounts() -> None:
-    """Print the demo accounts that exist, with their passwords."""
-    from django.core.management import call_command
+    """Print the demo accounts that still exist, with their password and what they may do."""
+    from django.contrib.auth import get_user_model
     from django.db import connections
 
-    call_command("demo_accounts")
+    from home import demo
+
+    present = get_user_model().objects.filter(is_active=True).values_list("email", flat=True)
+    accounts = [account for account in demo.ACCOUNTS if account[0] in set(present)]
+    if accounts:
+        print(f"    Demo accounts, password {demo.PASSWORD}:")
+        for email, name, role in accounts:
+            print(f"      {email:30} {name} ({role})")
     connections.close_all()
 
 
