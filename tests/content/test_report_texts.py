@@ -76,6 +76,12 @@ def test_ten_programmes_eleven_editions():
     assert {edition["page"] for _slug, edition in EDITIONS} == {*range(4, 11), *range(12, 16)}
 
 
+@each_edition
+def test_number_title_and_page_are_of_the_contents_table(slug, edition):
+    number = "①②③④⑤⑥⑦"[edition["number"] - 1]
+    assert f"{number}{squeeze(edition['title'])}{edition['page']}" in SQUEEZED
+
+
 @pytest.mark.parametrize("name", PROGRAMMES)
 def test_programme_head(name):
     programme = PROGRAMMES[name]["programme"]
