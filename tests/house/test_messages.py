@@ -29,11 +29,11 @@ def korean():
         yield
 
 
-def spoil(locale, msgid, **changes):
+def spoil(locale, original, **changes):
     """Change one entry of the copied Korean catalogue and compile it again."""
     path = locale / "ko/LC_MESSAGES/django.po"
     catalogue = messages.read(path)
-    entry = catalogue.find(msgid)
+    entry = catalogue.find(original)
     for name, value in changes.items():
         setattr(entry, name, value)
     catalogue.save(str(path))
