@@ -1,7 +1,6 @@
 # The commands of the house. `make` alone lists them.
 .DEFAULT_GOAL := help
 .PHONY: help run test lint format types bench messages clean
-export PORT DATA_DIR PYTHON
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
