@@ -12,7 +12,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Self
@@ -37,14 +37,18 @@ class Rules:
 
     packages: list[str]
     latin: set[str]
-    excluded: dict[str, str] = field(default_factory=dict)
+    # Catalogues nobody sees.
+    excluded: set[str]
+    # Catalogues that Django does not load: which of their strings are used all the same.
+    unloaded: dict[str, set[str]]
 
     @classmethod
     def read(cls, path: Path) -> Self:
         """Return the rules in ``path``; a KeyError names what it lacks."""
         data = tomllib.loads(path.read_text(encoding="utf-8"))
-        excluded = {rule["catalogue"]: rule["reason"] for rule in data["excluded"]}
-        return cls(data["packages"], set(data["latin"]), excluded)
+        excluded = {rule["catalogue"] for rule in data["excluded"]}
+        unloaded = {rule["catalogue"]: set(rule["messages"]) for rule in data["unloaded"]}
+        return cls(data["packages"], set(data["latin"]), excluded, unloaded)
 
 
 def own_catalogues(locale: Path = LOCALE) -> list[Path]:
@@ -133,21 +137,31 @@ def own_korean(locale: Path = LOCALE) -> dict[Key, polib.POEntry]:
     }
 
 
-def missing(locale: Path = LOCALE) -> list[str]:
-    """Return a line for each string of the listed packages that people would see in English."""
-    rules = Rules.read(locale / "packages.toml")
-    own = own_korean(locale)
-    lines = []
-    names = set()
+def strings_to_cover(rules: Rules) -> Iterator[tuple[str, Key, bool]]:
+    """Yield (catalogue, string, whether people get the package's own Korean) for all listed."""
+    seen = set()
     for name, folder in locale_folders(rules.packages):
-        names.add(name)
+        seen.add(name)
         if name in rules.excluded:
             continue
+        used = rules.unloaded.get(name)
         for key, shipped in package_strings(folder).items():
-            if not shipped and key not in own:
-                context = f"[{key[1]}] " if key[1] else ""
-                lines.append(f"{name} {key[0]}: no Korean for {context}{key[2]!r}")
-    lines += [f"packages.toml: no catalogue {name}" for name in sorted(set(rules.excluded) - names)]
+            if used is None:
+                yield name, key, shipped
+            elif key[2] in used:
+                yield name, key, False
+    if unknown := (rules.excluded | set(rules.unloaded)) - seen:
+        raise ValueError(f"packages.toml names no catalogue: {', '.join(sorted(unknown))}")
+
+
+def missing(locale: Path = LOCALE) -> list[str]:
+    """Return a line for each string of the listed packages that people would see in English."""
+    own = own_korean(locale)
+    lines = []
+    for name, key, shipped in strings_to_cover(Rules.read(locale / "packages.toml")):
+        if not shipped and key not in own:
+            context = f"[{key[1]}] " if key[1] else ""
+            lines.append(f"{name} {key[0]}: no Korean for {context}{key[2]!r}")
     return lines
 
 
@@ -164,12 +178,7 @@ def check(locale: Path = LOCALE) -> list[str]:
         for entry in catalogue:
             lines += [f"{name}:{entry.linenum}: {problem}" for problem in entry_problems(entry)]
 
-    wanted = {
-        key
-        for name, folder in locale_folders(rules.packages)
-        if name not in rules.excluded
-        for key in package_strings(folder)
-    }
+    wanted = {key for _, key, _ in strings_to_cover(rules)}
     for key, entry in own_korean(locale).items():
         if is_latin(entry, rules.latin):
             lines.append(f"ko {key[0]}: not Korean: {entry.msgid!r}")

@@ -1,14 +1,15 @@
 """The Korean of the packages' screens: complete, intact, compiled, and the one that people get."""
 
 import shutil
-import sys
+from datetime import timedelta
 from pathlib import Path
 
 import polib
 import pytest
 from django.apps import apps
+from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.test import RequestFactory
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext, ngettext, pgettext
 from wagtail.admin.views.i18n import js_catalog
 
@@ -68,7 +69,7 @@ def test_every_installed_catalogue_is_watched():
 def test_no_excluded_catalogue_is_installed():
     excluded = messages.Rules.read(messages.LOCALE / "packages.toml").excluded
     installed = {config.module.__name__.replace(".", "/") for config in apps.get_app_configs()}
-    assert not installed & set(excluded)
+    assert not installed & excluded
 
 
 @pytest.mark.parametrize(
@@ -116,8 +117,20 @@ def test_missing_finds_a_dropped_translation(locale):
     assert [line for line in messages.missing(locale) if "'Request changes'" in line]
 
 
-def test_unknown_command_explains_itself(capsys, monkeypatch):
-    monkeypatch.setattr(sys, "argv", ["messages.py"])
+def test_missing_counts_what_django_does_not_load(locale):
+    """humanize ships "now" in Korean, but is not installed: its Korean reaches nobody."""
+    spoil(locale, "now", msgstr="")
+    assert [line for line in messages.missing(locale) if "'now'" in line]
+
+
+def test_a_rule_for_nothing_is_refused(locale):
+    path = locale / "packages.toml"
+    path.write_text(path.read_text().replace("contrib/admindocs", "contrib/admindoc"))
+    with pytest.raises(ValueError, match="contrib/admindoc"):
+        messages.missing(locale)
+
+
+def test_unknown_command_explains_itself(capsys):
     assert messages.main([]) == 2
     assert "compile" in capsys.readouterr().out
 
@@ -130,6 +143,7 @@ def test_people_get_the_mended_words():
     assert gettext("Remember Me") == "로그인 상태 유지"
     assert pgettext("A tag slug", "slug") == "주소 이름(slug)"
     assert ngettext("Delete 1 page", "Delete %(counter)s pages", 3) == "페이지 %(counter)s개 삭제"
+    assert str(naturaltime(timezone.now() - timedelta(minutes=5))) == "5분 전"
     subject = 'The page "%(title)s" has been submitted to workflow "%(workflow)s"'
     assert "승인" not in gettext(subject)
     assert "요청" in gettext(subject)
