@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.apps import WagtailAdminAppConfig
 
 
 class HomeConfig(AppConfig):
@@ -11,3 +12,15 @@ class HomeConfig(AppConfig):
         from .setup import ensure_site
 
         post_migrate.connect(ensure_site, dispatch_uid="home.ensure_site")
+
+
+class BackOfficeAppConfig(WagtailAdminAppConfig):
+    """Wagtail's admin with our review and without its workflow mails."""
+
+    def ready(self):
+        super().ready()
+        from .workflows import ensure_workflow, silence_workflow_mails
+
+        silence_workflow_mails()
+        # After the groups (accounts), whose apps come before this one.
+        post_migrate.connect(ensure_workflow, dispatch_uid="home.ensure_workflow")

@@ -54,7 +54,9 @@ def body_of(blocks: list[dict], find_page: FindPage) -> list[dict]:
         if "slugs" in value:
             found = [find_page(slug) for slug in value.pop("slugs")]
             value["pages"] = [pk for pk in found if pk]
-        missing = ("page" in value and value["page"] is None) or value.get("primary_page", 0) is None
+        missing = ("page" in value and value["page"] is None) or value.get(
+            "primary_page", 0
+        ) is None
         if missing or value.get("pages", True) == []:
             continue
         if value.get("secondary_page", 0) is None:

@@ -51,9 +51,7 @@ def _policies():
 
 def _contacts():
     for department in Department.objects.all():
-        unset = [
-            name for name in ("telephone", "hours", "email") if not getattr(department, name)
-        ]
+        unset = [name for name in ("telephone", "hours", "email") if not getattr(department, name)]
         if unset:
             yield Finding(False, f"{department.name}: {', '.join(unset)} not set")
 

@@ -6,9 +6,9 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
-from wagtail.models import Locale, Site
+from wagtail.models import GroupApprovalTask, Locale, Site, Workflow
 
-from yeongdeungpoever.accounts.models import PolicyVersion
+from yeongdeungpoever.accounts.models import Department, PolicyVersion
 from yeongdeungpoever.pages.models import BasePage
 from yeongdeungpoever.vocabulary.district import district
 
@@ -23,6 +23,7 @@ PAGE_TYPES = {
 }
 # Wagtail's own initial groups know nothing of our roles.
 WAGTAIL_GROUPS = ("Moderators", "Editors")
+WAGTAIL_WORKFLOW = "Moderators approval"
 
 
 def ensure_site(sender, **kwargs) -> None:
@@ -30,10 +31,10 @@ def ensure_site(sender, **kwargs) -> None:
 
     Runs after the last app has migrated; a database that holds a site is left alone.
     """
-    if sender.label != last_app_label() or Site.objects.exists():
+    if sender.label != last_app_label() or HomePage.objects.exists():
         return
     with transaction.atomic():
-        Group.objects.filter(name__in=WAGTAIL_GROUPS).delete()
+        _remove_stock()
         locale, _ = Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
         root = BasePage.get_first_root_node() or BasePage.add_root(
             instance=BasePage(title="Root", slug="root", locale=locale)
@@ -51,6 +52,15 @@ def ensure_site(sender, **kwargs) -> None:
             root_page=home,
             is_default_site=True,
         )
+
+
+def _remove_stock() -> None:
+    """Take away the welcome page, groups and workflow that Wagtail's own migrations make."""
+    Site.objects.all().delete()
+    BasePage.objects.filter(depth__gt=1).delete()
+    Group.objects.filter(name__in=WAGTAIL_GROUPS).delete()
+    GroupApprovalTask.objects.filter(name=WAGTAIL_WORKFLOW).delete()
+    Workflow.objects.filter(name=WAGTAIL_WORKFLOW).delete()
 
 
 def last_app_label() -> str:
@@ -73,7 +83,7 @@ def _make_pages(root: BasePage, locale: Locale) -> HomePage:
             "live": False,
         }
         if data["type"] == "home":
-            home.summary = fields["summary"]
+            home.summary, home.drawing = fields["summary"], fields["drawing"]
             continue
         if data["type"] == "policy":
             fields["kind"] = data["kind"]
@@ -83,11 +93,12 @@ def _make_pages(root: BasePage, locale: Locale) -> HomePage:
 
 
 def fill_bodies(home: HomePage) -> None:
-    """Write the texts of the district's files into home and its standard pages.
+    """Write the texts and departments of the district's files into home and standard pages.
 
     Pages that staff have saved (they have a revision) are left alone.
     """
     pages = {page.slug: page for page in home.get_children().specific()}
+    departments = {department.slug: department for department in Department.objects.all()}
     programmes = {page.slug: page.pk for page in BasePage.objects.descendant_of(home)}
 
     def find_page(slug: str) -> int | None:
@@ -95,7 +106,10 @@ def fill_bodies(home: HomePage) -> None:
 
     for data in page_files():
         page = home if data["type"] == "home" else pages.get(data["slug"])
-        if page is None or page.latest_revision_id or "body" not in data:
+        if page is None or page.latest_revision_id:
             continue
-        page.body = type(page)._meta.get_field("body").to_python(body_of(data["body"], find_page))
+        page.department = departments.get(data.get("department", ""))
+        if "body" in data:
+            body = type(page)._meta.get_field("body")
+            page.body = body.to_python(body_of(data["body"], find_page))
         page.save()

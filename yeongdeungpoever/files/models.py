@@ -1,7 +1,9 @@
 """Images and documents: what the site keeps as files, under which licence, for whose eyes."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
@@ -25,6 +27,16 @@ class Licensed(models.Model):
     # The file's own level. What a reader may open is this or the level of the pages that show
     # it, whichever is stricter; a file that no published page shows stays with the staff.
     visibility = visibility_field()
+    # Declared again: Wagtail's own models, unused but installed, hold the usual reverse names.
+    uploaded_by_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("올린 사람"),
+    )
 
     class Meta:
         abstract = True
@@ -38,6 +50,8 @@ class Image(Licensed, AbstractImage):
         max_length=255,
         help_text=_("그림을 볼 수 없는 사람에게 읽어 줄 내용이에요."),
     )
+    # Named apart from the unused model of Wagtail's, as the document's are below.
+    tags = TaggableManager(blank=True, verbose_name=_("꼬리표"), related_name="tagged_images")
     portrait_consent = models.BooleanField(
         _("초상권 확인"),
         default=False,
@@ -71,5 +85,7 @@ class Rendition(AbstractRendition):
 
 class Document(Licensed, AbstractDocument):
     """A file to take away."""
+
+    tags = TaggableManager(blank=True, verbose_name=_("꼬리표"), related_name="tagged_documents")
 
     admin_form_fields = WagtailDocument.admin_form_fields + ("licence", "credit", "visibility")

@@ -105,7 +105,9 @@ class Job(DBTaskResult):
         current = Job.objects.filter(
             pk=self.pk, status=TaskResultStatus.RUNNING, started_at=self.started_at
         )
-        recorded = bool(current.update(**values))
+        # A value that JSON cannot hold fails here, and is then recorded as the failure it is.
+        with transaction.atomic():
+            recorded = bool(current.update(**values))
         if not recorded:
             logger.warning("Task id=%s is no longer this worker's; its end is ignored", self.pk)
         for name, value in values.items():

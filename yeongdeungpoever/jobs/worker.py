@@ -52,7 +52,9 @@ class Worker(DatabaseWorker):
         with self.heartbeat:
             while self.running:
                 self.running_task = True
-                close_old_connections()
+                if not self.batch:
+                    # Not in a short run, which a test may start inside its transaction.
+                    close_old_connections()
                 if self._work():
                     continue
                 self.running_task = False

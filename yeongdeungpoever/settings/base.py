@@ -27,7 +27,7 @@ DEBUG = False
 ALLOWED_HOSTS: list[str] = []
 
 INSTALLED_APPS = [
-    "home",
+    "home.apps.HomeConfig",
     "search",
     "programmes",
     "yeongdeungpoever.pages",
@@ -50,7 +50,7 @@ INSTALLED_APPS = [
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
-    "wagtail.admin",
+    "home.apps.BackOfficeAppConfig",
     "wagtail",
     "modelcluster",
     "taggit",

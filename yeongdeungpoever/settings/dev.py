@@ -4,7 +4,7 @@ from .base import *  # noqa: F403
 from .base import DATA_DIR, STORAGES, env
 
 DEBUG = env.bool("DEBUG", default=True)
-SECRET_KEY = "only-for-development-" + "x" * 40  # noqa: S105 - production refuses to start with it
+SECRET_KEY = "only-for-development-" + "x" * 40
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 INTERNAL_IPS: list[str] = []
 DEMO_ALLOWED = True

@@ -121,8 +121,10 @@ class BasePage(AbstractPage):
 
     def save(self, *args, **kwargs):
         """Store the level in force, and pass a change on to every page below."""
-        before = type(self)._base_manager.filter(pk=self.pk).values_list(
-            "effective_visibility", flat=True
+        before = (
+            type(self)
+            ._base_manager.filter(pk=self.pk)
+            .values_list("effective_visibility", flat=True)
         )
         with transaction.atomic():
             known = before.first() if self.pk else None

@@ -1,0 +1,53 @@
+"""The one review of the house: a department's editor asks, a reviewer or operator answers."""
+
+from django.contrib.auth.models import Group
+from wagtail import signals
+from wagtail.models import (
+    GroupApprovalTask,
+    TaskState,
+    Workflow,
+    WorkflowPage,
+    WorkflowState,
+    WorkflowTask,
+)
+
+from yeongdeungpoever.accounts.groups import OPERATOR, REVIEWER
+from yeongdeungpoever.pages.models import BasePage
+
+from .setup import last_app_label
+
+NAME = "게시 검토"
+
+
+def ensure_workflow(sender, **kwargs) -> None:
+    """Hang the review on the root of the tree, once, after the last app has migrated.
+
+    An operator may approve as well as a reviewer, and may publish without a review: a small team
+    on leave never stands still. Where staff have named a workflow of their own, it stays.
+    """
+    if sender.label != last_app_label():
+        return
+    root = BasePage.get_first_root_node()
+    if root is None or WorkflowPage.objects.filter(page=root).exists():
+        return
+    task, _ = GroupApprovalTask.objects.get_or_create(name=NAME)
+    task.groups.set(Group.objects.filter(name__in=(REVIEWER, OPERATOR)))
+    workflow, _ = Workflow.objects.get_or_create(name=NAME)
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
+    WorkflowPage.objects.create(workflow=workflow, page=root)
+
+
+def silence_workflow_mails() -> None:
+    """Wagtail mails inside the request, with links into the admin, in words of its own. What
+    waits stands on the admin's first page instead."""
+    signals.task_submitted.disconnect(
+        sender=TaskState, dispatch_uid="group_approval_task_submitted_email_notification"
+    )
+    for signal, name in (
+        (signals.workflow_submitted, "submitted"),
+        (signals.workflow_rejected, "rejected"),
+        (signals.workflow_approved, "approved"),
+    ):
+        signal.disconnect(
+            sender=WorkflowState, dispatch_uid=f"workflow_state_{name}_email_notification"
+        )
