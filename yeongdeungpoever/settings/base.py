@@ -33,7 +33,7 @@ INSTALLED_APPS = [
     "yeongdeungpoever.pages",
     "yeongdeungpoever.blocks",
     "yeongdeungpoever.files",
-    "yeongdeungpoever.accounts",
+    "yeongdeungpoever.accounts.apps.AccountsConfig",
     "yeongdeungpoever.access",
     "yeongdeungpoever.jobs",
     "yeongdeungpoever.vocabulary",
@@ -208,6 +208,7 @@ LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", "한국어"), ("en", "English")]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("ko", "한국어")]
+WAGTAIL_USER_TIME_ZONES = ["Asia/Seoul"]
 WAGTAIL_I18N_ENABLED = True
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Seoul"
