@@ -4,6 +4,7 @@ from django import template
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.html import json_script
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 register = template.Library()
@@ -56,4 +57,5 @@ def structured_data(context) -> str:
     if not objects:
         return ""
     block = json_script(objects, encoder=DjangoJSONEncoder)
-    return block.replace('type="application/json"', 'type="application/ld+json"', 1)
+    kind = ('type="application/json"', 'type="application/ld+json"')
+    return mark_safe(block.replace(*kind, 1))  # json_script escapes <, > and &
