@@ -114,7 +114,7 @@ def throwaway_cluster() -> Iterator[Cluster]:
             "--auth=scram-sha-256", f"--pwfile={secret}", "--no-sync",
         )  # fmt: skip
         secret.unlink()
-        options = f"-c listen_addresses=127.0.0.1 -p {port} -k {folder} {FAST}"
+        options = f"-c listen_addresses=127.0.0.1 -c unix_socket_directories= -p {port} {FAST}"
         run("pg_ctl", "-D", data, "-l", log, "-o", options, "-w", "-t", "60", "start")
         url = f"postgres://ever:{password}@127.0.0.1:{port}/postgres"
         yield Cluster(url=url, port=port, data=data, programs=programs)
