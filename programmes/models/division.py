@@ -1,0 +1,76 @@
+"""The division's own budget table: one a year, its rows the 단위사업."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..querysets import DivisionBudgetQuerySet, UnitProgrammeQuerySet
+
+
+class DivisionBudget(models.Model):
+    """예산 현황 of a division in a year. Its amounts are ledger rows of its 단위사업."""
+
+    year = models.PositiveSmallIntegerField(_("연도"))
+    division = models.CharField(_("과"), max_length=80, help_text=_("예: 비전협력과"))
+    title = models.CharField(_("표 제목"), max_length=80, default="예산 현황")
+    source_page = models.CharField(_("쪽"), max_length=10, blank=True)
+    note = models.TextField(
+        _("안내"), blank=True, help_text=_("표 아래에 나와요. 다른 표와 다른 점을 적어요.")
+    )
+
+    objects = DivisionBudgetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("과 예산 현황")
+        verbose_name_plural = _("과 예산 현황")
+        ordering = ["-year", "division"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year", "division"],
+                name="programmes_divisionbudget_once",
+                violation_error_message=_("이 과의 그해 예산 현황이 이미 있어요."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.year} {self.division} {self.title}"
+
+
+class UnitProgramme(models.Model):
+    """단위사업: a row of the division's table. Which editions belong to it, they say."""
+
+    division = models.ForeignKey(
+        DivisionBudget,
+        on_delete=models.PROTECT,
+        related_name="units",
+        verbose_name=_("과 예산 현황"),
+    )
+    name = models.CharField(_("단위사업명"), max_length=80)
+    slug = models.SlugField(_("영문 이름"))
+    sort_order = models.PositiveSmallIntegerField(_("순서"), default=0)
+    note = models.TextField(
+        _("안내"),
+        blank=True,
+        help_text=_("표에서 이 줄 아래에 나와요. 사업 페이지의 금액과 다르면 그 사정을 적어요."),
+    )
+
+    objects = UnitProgrammeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("단위사업")
+        verbose_name_plural = _("단위사업")
+        ordering = ["sort_order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["division", "slug"],
+                name="programmes_unitprogramme_slug_once",
+                violation_error_message=_("같은 영문 이름이 이 표에 이미 있어요."),
+            ),
+            models.UniqueConstraint(
+                fields=["division", "name"],
+                name="programmes_unitprogramme_name_once",
+                violation_error_message=_("같은 단위사업이 이 표에 이미 있어요."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.division.year} {self.name}"

@@ -1,0 +1,53 @@
+"""The index of programmes."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
+
+from yeongdeungpoever.pages.models import BasePage
+
+from ..cards import ProgrammeListing
+from ..tables import division_table
+from .division import DivisionBudget
+from .editions import EditionPage
+from .programmes import ProgrammePage
+from .rows import IndicatorValue, LedgerRow
+
+
+class ProgrammeIndexPage(BasePage):
+    """핵심사업: every programme as a card, years as a filter, and the division's 예산 현황."""
+
+    intro = models.TextField(_("들어가는 글"), blank=True)
+
+    content_panels = BasePage.content_panels + [FieldPanel("intro")]
+    search_fields = BasePage.search_fields + [index.SearchField("intro")]
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["programmes.ProgrammePage"]
+    max_count_per_parent = 1
+    default_drawing = "coins"
+
+    class Meta:
+        verbose_name = _("핵심사업 목록")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        editions = list(EditionPage.objects.for_listing(request.user).descendant_of(self))
+        listing = ProgrammeListing(
+            programmes=list(ProgrammePage.objects.for_listing(request.user).child_of(self)),
+            editions=editions,
+            values=list(IndicatorValue.objects.for_editions(editions)),
+            asked_year=request.GET.get("year", ""),
+        )
+        context |= {"listing": listing, "table": self._table(listing.year)}
+        return context
+
+    def _table(self, year: int | None):
+        """The division's table of the year, without a year the newest one; None where none is."""
+        tables = DivisionBudget.objects.with_figures()
+        division = (tables.filter(year=year) if year else tables).first()
+        if division is None:
+            return None
+        return division_table(
+            division, division.units.all(), LedgerRow.objects.for_division(division)
+        )

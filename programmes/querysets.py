@@ -1,0 +1,201 @@
+"""Which rows count, and which belong to a screen."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
+from wagtail.models import PageManager
+
+from yeongdeungpoever.pages.models import BasePageQuerySet
+
+
+class RowsOnlyGrow(Exception):
+    """Somebody tried to change or delete a figure. A correction is a new row (actions.py)."""
+
+    def __init__(self):
+        super().__init__("A figure is never changed or deleted: enter a row that replaces it.")
+
+
+class FigureRowQuerySet(models.QuerySet):
+    """Figures only grow, so nothing here changes a row but its confirmation."""
+
+    def update(self, **kwargs):
+        raise RowsOnlyGrow
+
+    def delete(self):
+        raise RowsOnlyGrow
+
+    def confirm(self, row, user, moment) -> bool:
+        """Confirm one waiting row; False when somebody else has done so already."""
+        waiting = super().filter(pk=row.pk, confirmed_at__isnull=True)
+        changed = models.QuerySet.update(waiting, confirmed_by=user, confirmed_at=moment)
+        return changed == 1
+
+    def confirmed(self):
+        """Rows that a reviewer has confirmed, or that came from the report."""
+        return self.filter(confirmed_at__isnull=False)
+
+    def counting(self):
+        """The last confirmed row of each chain of corrections, in one query.
+
+        A confirmed row without any amount withdraws its chain: it replaces the row before it and
+        does not count itself. Rows come in the order in which their chains were entered.
+        """
+        later = self.model._base_manager.confirmed().filter(
+            root=OuterRef("chain"), pk__gt=OuterRef("pk")
+        )
+        return (
+            self.confirmed()
+            .with_chain()
+            .filter(~Exists(later))
+            .exclude(self.model.withdrawn())
+            .order_by("chain")
+        )
+
+    def with_chain(self):
+        """Each row with the key of the first row of its chain."""
+        return self.annotate(chain=Coalesce("root_id", F("pk")))
+
+    def heads(self):
+        """The newest row of each chain, confirmed or not: what staff see and correct."""
+        return self.filter(replaced_by__isnull=True)
+
+    def waiting(self):
+        """Newest rows that no reviewer has confirmed yet, oldest first."""
+        return (
+            self.heads()
+            .filter(confirmed_at__isnull=True)
+            .select_related("replaces", "entered_by", "edition")
+            .order_by("entered_at", "pk")
+        )
+
+    def history(self, row):
+        """Every row of the chain of this one, oldest first, with the people who made it."""
+        chain = row.root_id or row.pk
+        return (
+            self.filter(Q(pk=chain) | Q(root=chain))
+            .select_related("entered_by", "confirmed_by")
+            .order_by("pk")
+        )
+
+
+class LedgerRowQuerySet(FigureRowQuerySet):
+    def with_unit(self):
+        """Each row with ``owner_unit``: the 단위사업 to which it belongs, also by its edition."""
+        return self.annotate(owner_unit=Coalesce("unit_id", "edition__unit_programme_id"))
+
+    def for_edition(self, edition):
+        """Counting rows of an edition, of its 단위사업, and of every live edition beside it.
+
+        One query serves both tables of the page: the edition's own, and 예산 대조.
+        """
+        if edition.pk is None:
+            return self.none()
+        wanted = Q(edition=edition.pk)
+        if edition.unit_programme_id:
+            unit = edition.unit_programme_id
+            wanted |= Q(unit=unit) | Q(edition__unit_programme=unit, edition__live=True)
+        return self.counting().with_unit().filter(wanted)
+
+    def for_division(self, division):
+        """Counting rows of one division's table."""
+        return self.counting().filter(unit__division=division)
+
+    def for_reconciliation(self, division):
+        """Counting rows of a division's table and of the live editions that belong to it."""
+        return (
+            self.counting()
+            .with_unit()
+            .filter(
+                Q(unit__division=division)
+                | Q(edition__unit_programme__division=division, edition__live=True)
+            )
+        )
+
+
+class IndicatorValueQuerySet(FigureRowQuerySet):
+    def for_editions(self, editions):
+        """Counting values of these editions."""
+        return self.counting().filter(edition__in=editions)
+
+    def for_public(self):
+        """Counting values of published editions that everybody may see, each with its edition."""
+        return (
+            self.counting()
+            .filter(edition__live=True, edition__effective_visibility="public")
+            .select_related("edition__locale")
+        )
+
+
+def newest(rows, owner) -> list:
+    """Of each owner only the rows of its newest 기준일; one without a date is the oldest.
+
+    ``rows`` are counting rows, ``owner`` a callable that gives a row's owner. A table is never
+    mixed from two dates.
+    """
+    rows = list(rows)
+    dates: dict = {}
+    for row in rows:
+        dates[owner(row)] = max(dates.get(owner(row), date.min), row.as_of or date.min)
+    return [row for row in rows if (row.as_of or date.min) == dates[owner(row)]]
+
+
+def newest_whole(rows, parts: int) -> list:
+    """The rows of the newest 기준일 on which most of a table's parts have one.
+
+    A table whose new figures are confirmed one by one keeps its old date until the last of its
+    ``parts`` 단위사업 has followed. Sums over two dates would be nobody's figures.
+    """
+    by_date: dict = {}
+    for row in rows:
+        by_date.setdefault(row.as_of or date.min, []).append(row)
+    covered = {
+        day: min(parts, len({row.unit_id for row in found})) for day, found in by_date.items()
+    }
+    best = max(by_date, key=lambda day: (covered[day], day), default=None)
+    return by_date.get(best, [])
+
+
+class DivisionBudgetQuerySet(models.QuerySet):
+    def latest(self):
+        """The newest table that has a confirmed row, or None."""
+        return self.with_figures().first()
+
+    def with_figures(self):
+        """Tables that have a confirmed row, newest year first."""
+        return (
+            self.filter(units__ledger__confirmed_at__isnull=False)
+            .distinct()
+            .order_by("-year", "division")
+        )
+
+
+class UnitProgrammeQuerySet(models.QuerySet):
+    def with_division(self, pk: int | None):
+        """One 단위사업 with its table; None without a key."""
+        return self.select_related("division").get(pk=pk) if pk else None
+
+
+class EditionQuerySet(BasePageQuerySet):
+    def for_listing(self, user):
+        """Published editions that the user may see, with what a card shows, newest year first."""
+        return (
+            self.for_readers(user)
+            .select_related("locale", "department")
+            .order_by("-year", "number", "path")
+        )
+
+
+class ProgrammeQuerySet(BasePageQuerySet):
+    def for_listing(self, user):
+        """Published programmes that the user may see, with what a card shows, in page order."""
+        return (
+            self.for_readers(user)
+            .select_related("locale", "department", "listing_image")
+            .order_by("path")
+        )
+
+
+EditionManager = PageManager.from_queryset(EditionQuerySet)
+ProgrammeManager = PageManager.from_queryset(ProgrammeQuerySet)

@@ -1,0 +1,18 @@
+"""The programmes' place on the front page."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext_lazy as _
+
+from yeongdeungpoever.pages.sections import Section
+
+from .listings import latest_editions
+from .models import ProgrammeIndexPage
+
+
+def _url() -> str:
+    """Address of the index, empty while it is not published."""
+    index = ProgrammeIndexPage.objects.for_readers(AnonymousUser()).select_related("locale").first()
+    return index.url if index else ""
+
+
+section = Section(key="programmes", title=_("핵심사업"), latest=latest_editions, url=_url)
