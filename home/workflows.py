@@ -14,6 +14,7 @@ from wagtail.models import (
 from yeongdeungpoever.accounts.groups import OPERATOR, REVIEWER
 from yeongdeungpoever.pages.models import BasePage
 
+from .models import ReviewTask
 from .setup import last_app_label
 
 NAME = "게시 검토"
@@ -30,7 +31,7 @@ def ensure_workflow(sender, **kwargs) -> None:
     root = BasePage.get_first_root_node()
     if root is None or WorkflowPage.objects.filter(page=root).exists():
         return
-    task, _ = GroupApprovalTask.objects.get_or_create(name=NAME)
+    task, _ = ReviewTask.objects.get_or_create(name=NAME)
     task.groups.set(Group.objects.filter(name__in=(REVIEWER, OPERATOR)))
     workflow, _ = Workflow.objects.get_or_create(name=NAME)
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
@@ -51,3 +52,13 @@ def silence_workflow_mails() -> None:
         signal.disconnect(
             sender=WorkflowState, dispatch_uid=f"workflow_state_{name}_email_notification"
         )
+
+
+def follow_edit(request, page) -> None:
+    """A reviewer's edit during the review is what is reviewed from then on (``after_edit_page``)."""
+    task_state = page.current_workflow_task_state
+    if task_state is None:
+        return
+    task = task_state.task.specific
+    if isinstance(task, ReviewTask):
+        task.follow_edit(task_state)

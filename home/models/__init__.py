@@ -1,3 +1,4 @@
 from .pages import HomePage, PolicyPage, SiteMapPage, StandardPage
+from .review import ReviewTask
 
-__all__ = ["HomePage", "PolicyPage", "SiteMapPage", "StandardPage"]
+__all__ = ["HomePage", "PolicyPage", "ReviewTask", "SiteMapPage", "StandardPage"]

@@ -1,0 +1,48 @@
+"""The back office in our colours, with what waits on its first page."""
+
+from django.templatetags.static import static
+from django.utils.html import format_html_join
+from wagtail import hooks
+from wagtail.admin.views import home as wagtail_home
+
+from . import panels, workflows
+
+_STYLES = ("css/fonts.css", "css/tokens.css", "admin/admin.css")
+# What Wagtail lists, ours list with who asked, since when and why.
+_REPLACED = (
+    wagtail_home.WorkflowObjectsToModeratePanel,
+    wagtail_home.UserObjectsInWorkflowModerationPanel,
+)
+# Guides and news of Wagtail's, in English and on other hosts.
+_FOREIGN_HELP = ("editor-guide",)
+
+hooks.register("after_edit_page", workflows.follow_edit)
+
+
+@hooks.register("insert_global_admin_css")
+def styles():
+    """Our typeface, tokens and the few rules that dress Wagtail in them."""
+    return format_html_join(
+        "", '<link rel="stylesheet" href="{}">', ((static(name),) for name in _STYLES)
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def first_page(request, panel_list):
+    """Put what waits for the person before what they did."""
+    panel_list[:] = [panel for panel in panel_list if not isinstance(panel, _REPLACED)]
+    panel_list += [
+        panels.ReturnedPanel(request),
+        panels.ReviewPanel(request),
+        panels.InReviewPanel(request),
+    ]
+
+
+@hooks.register("construct_help_menu")
+def help_menu(request, items):
+    """Leave the keyboard shortcuts; take what leads out of the house."""
+    items[:] = [
+        item
+        for item in items
+        if item.name not in _FOREIGN_HELP and not item.name.startswith("whats-new")
+    ]

@@ -1,0 +1,59 @@
+"""The people of the tests. Each function returns a saved user, or the anonymous one."""
+
+from django.contrib.auth.models import AnonymousUser, Group
+
+from yeongdeungpoever.accounts.groups import OPERATOR, REVIEWER, editors_of
+from yeongdeungpoever.accounts.models import Department, User
+
+PASSWORD = "bridges-over-the-river"
+
+
+def visitor() -> AnonymousUser:
+    """A resident without an account."""
+    return AnonymousUser()
+
+
+def _user(role: str, **fields) -> User:
+    return User.objects.create_user(
+        f"{role}@test.example", PASSWORD, name=fields.pop("name", f"시험 {role}"), **fields
+    )
+
+
+def officer() -> User:
+    """실무자: an account without any right in the back office.
+
+    Whether the organisation is approved is what the registered membership provider says.
+    """
+    return _user("officer")
+
+
+def department(name: str = "시험1팀", slug: str = "team-one") -> Department:
+    """A team of the office."""
+    return Department.objects.get_or_create(slug=slug, defaults={"name": name})[0]
+
+
+def department_editor(team: Department | None = None) -> User:
+    """부서 편집자 of the team."""
+    team = team or department()
+    user = _user(f"editor-{team.slug}", department=team)
+    user.groups.add(editors_of(team))
+    return user
+
+
+def reviewer() -> User:
+    """검토자"""
+    user = _user("reviewer", department=department())
+    user.groups.add(Group.objects.get(name=REVIEWER))
+    return user
+
+
+def operator() -> User:
+    """운영자"""
+    user = _user("operator", department=department())
+    user.groups.add(Group.objects.get(name=OPERATOR))
+    return user
+
+
+def administrator() -> User:
+    """관리자"""
+    return _user("administrator", is_superuser=True)

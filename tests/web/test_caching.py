@@ -1,0 +1,88 @@
+"""Cache headers and the minute's memory."""
+
+import pytest
+from django.conf import settings as django_settings
+
+from tests import personas
+from tests.site import home_page, standard_page
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_strangers_page_may_be_kept_for_a_minute(client):
+    standard_page("글", "page")
+    response = client.get("/page/")
+    assert response["Cache-Control"] == "public, max-age=60"
+    assert response["Vary"] == "Cookie"
+    assert response["ETag"]
+    assert not response.cookies
+    assert b"csrfmiddlewaretoken" not in response.content
+
+
+def test_a_kept_page_costs_at_most_one_query(client, django_assert_max_num_queries):
+    standard_page("글", "page")
+    first = client.get("/page/")
+    with django_assert_max_num_queries(1):
+        second = client.get("/page/")
+    assert second.content == first.content
+    assert second["ETag"] == first["ETag"]
+
+
+def test_an_unchanged_page_answers_304(client):
+    standard_page("글", "page")
+    etag = client.get("/page/")["ETag"]
+    response = client.get("/page/", headers={"If-None-Match": etag})
+    assert response.status_code == 304
+    assert response.content == b""
+
+
+def test_publishing_forgets_kept_pages(client):
+    page = standard_page("글", "page")
+    client.get("/page/")
+    page.title = "새 제목"
+    page.save_revision().publish()
+    assert "새 제목" in client.get("/page/").content.decode()
+
+
+def test_a_signed_in_reader_gets_a_page_of_their_own(client):
+    standard_page("글", "page")
+    client.get("/page/")
+    client.force_login(personas.operator())
+    response = client.get("/page/")
+    assert response["Cache-Control"] == "private, no-cache"
+    assert "시험 operator" in response.content.decode()
+    client.logout()
+    assert "시험 operator" not in client.get("/page/").content.decode()
+
+
+@pytest.mark.parametrize("path", ["/accounts/login/", "/en/accounts/login/"])
+def test_account_pages_are_never_stored(client, path):
+    response = client.get(path)
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_the_admin_is_never_stored(client):
+    client.force_login(personas.operator())
+    response = client.get("/admin/")
+    assert response.status_code == 200
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_a_missing_page_is_not_kept(client):
+    assert client.get("/nothing/")["Cache-Control"] == "no-cache"
+
+
+def test_the_language_depends_on_the_address_alone(client):
+    standard_page("글", "page")
+    korean = client.get("/page/", headers={"Accept-Language": "en"})
+    assert "Accept-Language" not in korean["Vary"]
+    assert korean["Content-Language"] == "ko"
+
+
+def test_compression_is_for_strangers_only(client):
+    home_page()
+    headers = {"Accept-Encoding": "gzip"}
+    assert client.get("/", headers=headers).get("Content-Encoding") == "gzip"
+    client.force_login(personas.operator())
+    assert client.get("/", headers=headers).get("Content-Encoding") is None
+    assert django_settings.SESSION_COOKIE_NAME in client.cookies

@@ -1,0 +1,131 @@
+"""Security headers, health, and the pages that say what went wrong."""
+
+import pytest
+from django.core.exceptions import SuspiciousOperation
+from django.db import OperationalError
+from django.test import Client
+
+from tests import personas
+from tests.site import home_page
+
+pytestmark = pytest.mark.django_db
+
+
+def test_public_and_account_pages_have_the_strict_policy(client):
+    home_page()
+    for path in ("/", "/accounts/login/", "/nothing/", "/search/?q=글"):
+        policy = client.get(path)["Content-Security-Policy"]
+        assert "unsafe" not in policy
+        assert "script-src 'self'" in policy
+        assert "frame-ancestors 'self'" in policy
+
+
+def test_public_pages_hold_no_inline_script_or_style(client):
+    home_page()
+    body = client.get("/").content.decode()
+    assert " style=" not in body
+    assert "<style" not in body
+    assert " onclick=" not in body
+    for part in body.split("<script")[1:]:
+        opening = part.split(">", 1)[0]
+        assert "src=" in opening or "application/ld+json" in opening
+
+
+def test_the_admin_has_its_own_policy(client):
+    client.force_login(personas.operator())
+    assert "'unsafe-inline'" in client.get("/admin/")["Content-Security-Policy"]
+
+
+def test_headers(client):
+    response = client.get("/healthz")
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["X-Frame-Options"] == "SAMEORIGIN"
+    assert response["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert "geolocation=()" in response["Permissions-Policy"]
+
+
+def test_health(client):
+    assert client.get("/healthz").json() == {"status": "alive"}
+    ready = client.get("/readyz")
+    assert ready.status_code == 200
+    assert ready.json()["checks"] == {"database": "ok", "cache": "ok", "queue": "ok"}
+
+
+def test_not_ready_when_the_database_is_away(client, monkeypatch):
+    def away():
+        raise OperationalError("connection refused at 10.0.0.1")
+
+    monkeypatch.setitem(
+        __import__("yeongdeungpoever.web.health", fromlist=["_checks"])._checks, "database", away
+    )
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert "10.0.0.1" not in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "path", ["/none/", "/search/none/", "/en/none/", "/%00/", "/a" * 300 + "/"]
+)
+def test_a_missing_page_says_so_and_offers_a_way_on(client, path):
+    response = client.get(path)
+    assert response.status_code == 404
+    body = response.content.decode()
+    assert 'action="/search/"' in body or 'action="/en/search/"' in body
+
+
+def _failing(monkeypatch, error):
+    def fail(*args, **kwargs):
+        raise error
+
+    monkeypatch.setattr("search.views.find", fail)
+    client = Client(raise_request_exception=False)
+    return client.get("/search/?q=글")
+
+
+@pytest.mark.parametrize(
+    "error, status",
+    [
+        (SuspiciousOperation("no"), 400),
+        (RuntimeError("secret detail"), 500),
+        (OperationalError("database away"), 503),
+    ],
+)
+def test_errors_have_pages_of_their_own(monkeypatch, error, status):
+    response = _failing(monkeypatch, error)
+    assert response.status_code == status
+    body = response.content.decode()
+    assert "secret detail" not in body
+    assert 'lang="ko"' in body
+
+
+def test_maintenance_answers_503(client, settings):
+    settings.MAINTENANCE = True
+    response = client.get("/")
+    assert response.status_code == 503
+    assert response["Retry-After"]
+    assert client.get("/healthz").status_code == 200
+
+
+def test_a_form_without_token_is_refused_with_a_page():
+    response = Client(enforce_csrf_checks=True).post("/accounts/login/", {"login": "a"})
+    assert response.status_code == 403
+    assert "<h1" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "road",
+    ["/admin/login/", "/admin/password_reset/", "/admin/password_reset/done/", "/_util/login/"],
+)
+def test_wagtails_own_doors_lead_to_our_sign_in(client, road):
+    response = client.get(road + "?next=/admin/pages/")
+    assert response.status_code == 302
+    assert response["Location"].startswith("/accounts/login/")
+    assert client.post(road).status_code in (302, 405)
+
+
+def test_log_lines_hold_no_query_and_no_person(client, caplog):
+    with caplog.at_level("INFO", logger="yeongdeungpoever.request"):
+        client.get("/search/?q=홍길동")
+    record = caplog.records[-1]
+    assert record.path == "/search/"
+    assert "홍길동" not in str(record.__dict__)
