@@ -3,7 +3,6 @@
 from django.contrib.auth.models import Group
 from wagtail import signals
 from wagtail.models import (
-    GroupApprovalTask,
     TaskState,
     Workflow,
     WorkflowPage,
@@ -55,7 +54,10 @@ def silence_workflow_mails() -> None:
 
 
 def follow_edit(request, page) -> None:
-    """A reviewer's edit during the review is what is reviewed from then on (``after_edit_page``)."""
+    """What a reviewer saves during the review is what is reviewed from then on.
+
+    Runs after every save of the page editor (Wagtail's hook ``after_edit_page``).
+    """
     task_state = page.current_workflow_task_state
     if task_state is None:
         return

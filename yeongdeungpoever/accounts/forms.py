@@ -1,4 +1,5 @@
 from django import forms
+from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
 from .models import User
@@ -9,10 +10,9 @@ _FIELDS = {"email", "name", "phone", "language", "department", "is_superuser", "
 class _OneName(forms.ModelForm):
     """A person has one name here; Wagtail's forms ask for two."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for name in ("first_name", "last_name"):
-            self.fields.pop(name, None)
+    first_name = None
+    last_name = None
+    email = forms.EmailField(label=_("전자우편"), help_text=_("로그인할 때 쓰는 주소예요."))
 
 
 class StaffUserCreationForm(_OneName, UserCreationForm):

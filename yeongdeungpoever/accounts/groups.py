@@ -2,7 +2,7 @@
 
 A role's page permissions hang on the root of the tree. Department editors differ: there is one
 group a department, and its page permissions hang on that department's pages
-(:func:`grant_pages`).
+(:func:`grant_department_pages`).
 """
 
 from dataclasses import dataclass
@@ -119,6 +119,32 @@ def editors_of(department: Department) -> Group:
     if made:
         _apply(group, DEPARTMENT_EDITOR)
     return group
+
+
+def grant_department_pages(page) -> None:
+    """Let the editors of the page's department, and of no other, work on it and below it.
+
+    For the pages that a department answers for alone (programmes); call it after each save, so
+    that a change of department moves the permission. Grants on pages further up, and those of
+    groups that are no department's, stay as they are.
+    """
+    granted = GroupPagePermission.objects.filter(
+        page_id=page.pk, group__name__endswith=_EDITOR_SUFFIX
+    )
+    department = page.department
+    if department is None:
+        granted.delete()
+        return
+    group = editors_of(department)
+    granted.exclude(group=group).delete()
+    grant_pages(group, page, DEPARTMENT_EDITOR.pages)
+
+
+def rename_editors(before: str, department: Department) -> None:
+    """Give the group of editors the department's new name; ``before`` is the name it had."""
+    Group.objects.filter(name=f"{before}{_EDITOR_SUFFIX}").update(
+        name=editor_group_name(department)
+    )
 
 
 def apply_groups(sender, **kwargs) -> None:

@@ -1,20 +1,48 @@
 """Departments and policy versions in the back office."""
 
+from django.db import transaction
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
 
+from .exports import SafeExport
+from .groups import rename_editors
 from .models import Department, PolicyVersion
+
+
+class SafeIndexView(SafeExport, IndexView):
+    """A list whose files are safe to open."""
+
+
+class DepartmentEditView(EditView):
+    """Keeps a renamed department's editors together."""
+
+    @transaction.atomic
+    def save_instance(self):
+        before = Department.objects.values_list("name", flat=True).get(pk=self.object.pk)
+        department = super().save_instance()
+        if department.name != before:
+            rename_editors(before, department)
+        return department
 
 
 class DepartmentViewSet(SnippetViewSet):
     model = Department
+    index_view_class = SafeIndexView
+    edit_view_class = DepartmentEditView
+    ordering = ["sort_order", "name"]
+    export_filename = "departments"
+    list_per_page = 50
     icon = "group"
     menu_label = _("부서와 연락처")
     list_display = ["name", "parent_name", "telephone", "leader", "deputy"]
+    list_filter = ["parent_name"]
     list_export = ["name", "parent_name", "telephone", "hours", "email", "leader", "deputy"]
-    search_fields = ["name"]
+    search_fields = ["name", "parent_name", "telephone"]
     panels = [
         MultiFieldPanel(
             [
@@ -38,17 +66,21 @@ class DepartmentViewSet(SnippetViewSet):
 
 class PolicyVersionViewSet(SnippetViewSet):
     model = PolicyVersion
+    index_view_class = SafeIndexView
+    export_filename = "policy-versions"
     icon = "doc-full"
     menu_label = _("약관·처리방침 판")
     list_display = ["kind", "version", "effective_on", "note"]
     list_filter = ["kind"]
     list_export = ["kind", "version", "effective_on", "note"]
     panels = [
-        FieldPanel("kind"),
-        FieldPanel("version"),
-        FieldPanel("effective_on"),
-        FieldPanel("note"),
-        FieldPanel("text_ko"),
+        MultiFieldPanel(
+            [FieldPanel("kind"), FieldPanel("version"), FieldPanel("effective_on")],
+            heading=_("판과 시행일"),
+            help_text=_("시행일이 된 판은 고칠 수 없어요. 바꿀 것이 있으면 새 판을 만들어요."),
+        ),
+        FieldPanel("note", help_text=_("앞 판과 달라진 점을 적어요. 누리집에 그대로 나와요.")),
+        FieldPanel("text_ko", help_text=_("HTML로 적어요. 제목은 h2, 목록은 ol과 ul을 써요.")),
         FieldPanel("text_en"),
     ]
 
@@ -61,3 +93,12 @@ class OfficeGroup(SnippetViewSetGroup):
 
 
 register_snippet(OfficeGroup)
+
+
+@hooks.register("before_delete_snippet")
+def keep_policies_in_force(request, instances):
+    """Versions that took effect stay readable (PIPA art. 30) and consents may name them."""
+    if any(isinstance(each, PolicyVersion) and each.is_in_force for each in instances):
+        messages.error(request, _("시행된 판은 지울 수 없어요. 앞 판도 누리집에 남아야 해요."))
+        return redirect(PolicyVersion.snippet_viewset.get_url_name("list"))
+    return None

@@ -1,0 +1,91 @@
+"""What is inside an uploaded file. Pure functions over bytes and open files."""
+
+from io import BytesIO
+from typing import BinaryIO
+from zipfile import BadZipFile, ZipFile
+
+from PIL import Image, ImageOps
+
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+# A part that only a package of this kind holds.
+_PACKAGE_PARTS = {
+    "docx": ("word/",),
+    "xlsx": ("xl/",),
+    "pptx": ("ppt/",),
+    "hwpx": ("Contents/", "mimetype"),
+    "zip": ("",),
+}
+_TEXT_ENCODINGS = ("utf-8-sig", "cp949")
+_HEAD = 1024  # bytes; PDF readers look that far for their mark
+_QUALITY = 92
+
+
+def holds_what_it_says(file: BinaryIO, extension: str) -> bool:
+    """Whether the content is of the kind that the extension names (lower case, without dot).
+
+    An extension that is not known here is refused. The file's position is not kept.
+    """
+    file.seek(0)
+    head = file.read(_HEAD)
+    if extension == "pdf":
+        return b"%PDF-" in head
+    if extension == "hwp":
+        return head.startswith(_OLE)
+    if extension == "csv":
+        return _is_text(file)
+    if extension in _PACKAGE_PARTS:
+        return _is_package(file, _PACKAGE_PARTS[extension])
+    return False
+
+
+def _is_text(file: BinaryIO) -> bool:
+    file.seek(0)
+    content = file.read()
+    if b"\0" in content:
+        return False
+    for encoding in _TEXT_ENCODINGS:
+        try:
+            content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return True
+    return False
+
+
+def _is_package(file: BinaryIO, parts: tuple[str, ...]) -> bool:
+    try:
+        with ZipFile(file) as package:
+            names = package.namelist()
+    except (BadZipFile, NotImplementedError, UnicodeDecodeError):
+        return False
+    return all(any(name.startswith(part) for name in names) for part in parts)
+
+
+def without_metadata(content: bytes) -> bytes:
+    """The picture without EXIF (GPS, device), XMP, comments and whatever follows its end; turned
+    upright; the colour profile kept. Frames of an animation are kept.
+
+    Raises what Pillow raises for content that is no picture.
+    """
+    with Image.open(BytesIO(content)) as picture:
+        kind = "JPEG" if picture.format == "MPO" else picture.format
+        profile = picture.info.get("icc_profile")
+        turned = picture.getexif().get(0x0112, 1) != 1
+        options: dict = {"exif": b"", "icc_profile": profile}
+        if kind == "JPEG":
+            # The same tables again: a picture that is not turned loses next to nothing.
+            options |= {"quality": _QUALITY} if turned else {"quality": "keep"}
+        elif kind in ("WEBP", "AVIF"):
+            options |= {"quality": _QUALITY}
+        if getattr(picture, "n_frames", 1) > 1 and kind in ("PNG", "WEBP", "AVIF"):
+            options |= {"save_all": True}
+            clean = picture
+        else:
+            clean = ImageOps.exif_transpose(picture) if turned else picture
+        for name in ("exif", "xmp", "XML:com.adobe.xmp", "comment", "photoshop"):
+            clean.info.pop(name, None)
+        result = BytesIO()
+        clean.save(
+            result, kind, **{name: value for name, value in options.items() if value is not None}
+        )
+        return result.getvalue()
