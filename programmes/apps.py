@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
 
 from yeongdeungpoever.pages import figures, sections
@@ -9,8 +10,14 @@ class ProgrammesConfig(AppConfig):
     verbose_name = _("핵심사업")
 
     def ready(self):
+        from . import logs  # noqa: F401 - registers the words of the log
         from .figures import ProgrammeFigures
+        from .models import ProgrammePage
+        from .permissions import keep_editors
         from .sections import section
 
         figures.register(ProgrammeFigures())
         sections.register(section)
+        post_save.connect(
+            keep_editors, sender=ProgrammePage, dispatch_uid="programmes.keep_editors"
+        )

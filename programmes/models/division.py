@@ -2,15 +2,17 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from ..querysets import DivisionBudgetQuerySet, UnitProgrammeQuerySet
 
 
-class DivisionBudget(models.Model):
+class DivisionBudget(ClusterableModel):
     """예산 현황 of a division in a year. Its amounts are ledger rows of its 단위사업."""
 
     year = models.PositiveSmallIntegerField(_("연도"))
-    division = models.CharField(_("과"), max_length=80, help_text=_("예: 비전협력과"))
+    division = models.CharField(_("과"), max_length=80, help_text=_("표를 내는 과의 이름이에요."))
     title = models.CharField(_("표 제목"), max_length=80, default="예산 현황")
     source_page = models.CharField(_("쪽"), max_length=10, blank=True)
     note = models.TextField(
@@ -38,7 +40,7 @@ class DivisionBudget(models.Model):
 class UnitProgramme(models.Model):
     """단위사업: a row of the division's table. Which editions belong to it, they say."""
 
-    division = models.ForeignKey(
+    division = ParentalKey(
         DivisionBudget,
         on_delete=models.PROTECT,
         related_name="units",
@@ -74,3 +76,9 @@ class UnitProgramme(models.Model):
 
     def __str__(self):
         return f"{self.division.year} {self.name}"
+
+    def in_year(self, year: int) -> "UnitProgramme | None":
+        """The 단위사업 of the same name in the division's table of another year, or None."""
+        return UnitProgramme.objects.filter(
+            division__division=self.division.division, division__year=year, name=self.name
+        ).first()

@@ -219,6 +219,12 @@ class LedgerRow(FigureRow):
         return f"{self.owner} {self.get_fund_display()}".strip()
 
     @property
+    def about(self) -> str:
+        """Which money of its owner, for the log: 단위사업 and 재원."""
+        unit = self.unit.name if self.unit_id else ""
+        return f"{unit} {self.get_fund_display()}".strip()
+
+    @property
     def owner(self):
         """The edition or the 단위사업 whose money this is."""
         return self.edition if self.edition_id else self.unit
@@ -275,6 +281,12 @@ class IndicatorValue(FigureRow):
 
     def __str__(self):
         return f"{self.edition} {self.key}"
+
+    @property
+    def about(self) -> str:
+        """Which number of its edition, for the log."""
+        named = self.edition.indicators.get(self.key)
+        return named["label"] if named else self.key
 
     @property
     def owner_key(self) -> tuple[int, str]:

@@ -1,0 +1,51 @@
+"""The words with which Wagtail's log tells what was done to figures."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.log_actions import LogFormatter
+
+ENTER = "programmes.enter"
+CORRECT = "programmes.correct"
+CONFIRM = "programmes.confirm"
+NEXT_YEAR = "programmes.next_year"
+
+_LABELS = {
+    ENTER: _("수치 입력"),
+    CORRECT: _("수치 정정"),
+    CONFIRM: _("수치 확인"),
+}
+
+
+class _FigureFormatter(LogFormatter):
+    """``수치 정정: 구비 예산액 109,588 (기준일 2022-10-31)``"""
+
+    def format_message(self, log_entry):
+        data = log_entry.data
+        amounts = ", ".join(
+            f"{AMOUNT_LABELS[name]} {'-' if amount is None else amount}"
+            for name, amount in data["amounts"].items()
+        )
+        about = " ".join(filter(None, [data["about"], amounts]))
+        message = f"{self.label}: {about}"
+        if data["as_of"]:
+            message += _(" (기준일 %(date)s)") % {"date": data["as_of"]}
+        return message
+
+
+AMOUNT_LABELS = {"budget": _("예산액"), "executed": _("집행액"), "value": _("값")}
+
+
+class _NextYearFormatter(LogFormatter):
+    label = _("다음 해 만들기")
+
+    def format_message(self, log_entry):
+        return _("%(year)s년 페이지의 글로 만듦") % {"year": log_entry.data["from_year"]}
+
+
+@hooks.register("register_log_actions")
+def register_figure_actions(actions):
+    """Name the acts of ``actions.py``, so that page history and site history can tell them."""
+    for action, label in _LABELS.items():
+        formatter = type("FigureFormatter", (_FigureFormatter,), {"label": label})
+        actions.register_action(action)(formatter)
+    actions.register_action(NEXT_YEAR)(_NextYearFormatter)
