@@ -14,12 +14,18 @@ from .tables import BudgetTable, edition_table, unit_row
 
 @dataclass
 class Line:
-    """A line of the report with the lines below it and the figures that it states."""
+    """A line of the report with the lines below it and the figures that it states itself."""
 
     text: str
     source_page: str = ""
-    figures: list[Figure] = field(default_factory=list)
+    stated: list[Figure] = field(default_factory=list)
     children: list["Line"] = field(default_factory=list)
+
+    @property
+    def all_figures(self) -> list[Figure]:
+        """Its own figures and those of the lines below it, in their order."""
+        below = [figure for child in self.children for figure in child.all_figures]
+        return self.stated + below
 
 
 def nest(stream, figures: dict[str, Figure]) -> list[Line]:
@@ -42,6 +48,14 @@ def nest(stream, figures: dict[str, Figure]) -> list[Line]:
 
 
 @dataclass(frozen=True)
+class Group:
+    """Lines that follow each other, and the figures that stand beside them."""
+
+    lines: list[Line]
+    figures: list[Figure]
+
+
+@dataclass(frozen=True)
 class Section:
     """A part of the page: heading, id for the in-page navigation, lines, 쪽."""
 
@@ -49,6 +63,18 @@ class Section:
     heading: str
     lines: list[Line]
     source_page: str
+
+    @property
+    def groups(self) -> list[Group]:
+        """A top line with figures stands for itself; those without are one list."""
+        groups: list[Group] = []
+        for line in self.lines:
+            figures = line.all_figures
+            if figures or not groups or groups[-1].figures:
+                groups.append(Group([line], figures))
+            else:
+                groups[-1].lines.append(line)
+        return groups
 
 
 @dataclass(frozen=True)
@@ -112,6 +138,23 @@ class EditionView:
             source_page=pages[0] if len(pages) == 1 else "",
         )
 
+    @property
+    def city_headers(self) -> list[str]:
+        """Column headers of the table of cities."""
+        return [_("구분"), _("도시명")]
+
+    @cached_property
+    def cities(self) -> list[list[str]]:
+        """상호결연도시 as table rows, names as the source writes them."""
+        return [
+            [
+                _("%(scope)s(%(count)s개)")
+                % {"scope": group.value["scope"], "count": group.value["count"]},
+                ", ".join(group.value["names"]),
+            ]
+            for group in self.page.cities
+        ]
+
     @cached_property
     def budget(self) -> BudgetTable:
         """예산현황 or 소요예산; empty while no row counts."""
@@ -150,8 +193,10 @@ class EditionView:
         items += [(section.id, section.heading) for section in self.sections]
         if self.budget:
             items.append(("budget", page.headings["budget"]))
-        if self.siblings or self.earlier or self.later:
-            items.append(("related", _("이어서 보기")))
+        if self.siblings:
+            items.append(("related", _("이 사업의 다른 해")))
+        if self.earlier or self.later:
+            items.append(("follows", _("이어진 사업")))
         return [{"id": name, "label": label} for name, label in items]
 
 

@@ -42,7 +42,7 @@ class FigureRowQuerySet(models.QuerySet):
         A confirmed row without any amount withdraws its chain: it replaces the row before it and
         does not count itself. Rows come in the order in which their chains were entered.
         """
-        later = self.model._base_manager.confirmed().filter(
+        later = self.model._default_manager.confirmed().filter(
             root=OuterRef("chain"), pk__gt=OuterRef("pk")
         )
         return (

@@ -16,9 +16,11 @@ from wagtail.search import index
 from yeongdeungpoever.pages.models import BasePage
 
 from ..blocks import CitiesBlock, LinesBlock
+from ..cards import year_label
 from ..edition_view import EditionView
 from ..forms import EditionForm
 from ..querysets import EditionManager
+from ..structured_data import article
 from .division import UnitProgramme
 from .rows import IndicatorValue, LedgerRow
 
@@ -200,6 +202,15 @@ class EditionPage(BasePage):
     def programme_slug(self) -> str:
         """Slug of the programme, out of the page's own address."""
         return self.url_path.rstrip("/").split("/")[-2] if self.url_path else ""
+
+    @property
+    def crumb_label(self) -> str:
+        """What the breadcrumb calls the page, as the programme above it has the same title."""
+        return year_label(self)
+
+    @property
+    def structured_data(self) -> list[dict]:
+        return [article(self, f"{self.title} {self.crumb_label}")]
 
     @property
     def is_plan(self) -> bool:

@@ -14,6 +14,7 @@ from yeongdeungpoever.vocabulary.choices import EsgPillar, Sdg
 from ..cards import edition_card, figures_by_edition
 from ..fields import ChosenField
 from ..querysets import ProgrammeManager
+from ..structured_data import government_service
 from .editions import EditionPage
 from .rows import IndicatorValue
 
@@ -82,6 +83,10 @@ class ProgrammePage(BasePage):
             "later": self.later(request.user),
         }
         return context
+
+    @property
+    def structured_data(self) -> list[dict]:
+        return [government_service(self)]
 
     def earlier(self, user) -> list:
         """Published programmes that this one carries on, in our reading."""
