@@ -73,6 +73,14 @@ def correct_ledger_row(
     return _replace(user, row, {"budget": budget, "executed": executed}, source_page, note, origin)
 
 
+def known_indicators(edition: EditionPage) -> dict[str, dict]:
+    """Indicators of the page and of its newest draft: a line is drafted before its value is known.
+
+    Key → ``label``, ``unit``, ``page``.
+    """
+    return edition.indicators | edition.get_latest_revision_as_object().indicators
+
+
 @transaction.atomic
 def enter_indicator_value(
     user,
@@ -87,7 +95,7 @@ def enter_indicator_value(
 ) -> IndicatorValue:
     """Enter the value of an indicator that a line of the edition names. It waits for a reviewer."""
     _require(may_enter_indicator(user, edition))
-    if key not in _known_indicators(edition):
+    if key not in known_indicators(edition):
         raise ValidationError({"key": _("이 연도판의 줄에 없는 지표예요.")})
     return _store(
         IndicatorValue(
@@ -187,11 +195,6 @@ def _without_pages(stream) -> list[dict]:
 def _require(allowed: bool) -> None:
     if not allowed:
         raise PermissionDenied
-
-
-def _known_indicators(edition: EditionPage) -> set[str]:
-    """Keys of the page and of its newest draft: a line is drafted before its value is known."""
-    return set(edition.indicators) | set(edition.get_latest_revision_as_object().indicators)
 
 
 def _refuse_executed_plan(row: LedgerRow) -> None:

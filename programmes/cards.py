@@ -3,7 +3,7 @@ but for a photograph that has no cut yet."""
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.utils.translation import gettext as _
@@ -48,8 +48,14 @@ def edition_figures(edition, rows: dict) -> list[Figure]:
 
 
 def headline_of(edition, rows: dict) -> list[Figure]:
-    """The one figure that a card shows large, as a list; empty where there is none."""
+    """The one figure that a card shows large, as a list; empty where there is none.
+
+    A card has no place for a date, so an old figure carries its year in its label.
+    """
     figure = figure_of(edition, edition.headline_key, rows.get(edition.headline_key))
+    if figure and figure.is_dated:
+        label = _("%(label)s(%(year)s년)") % {"label": figure.label, "year": edition.year}
+        figure = replace(figure, label=label)
     return [figure] if figure else []
 
 
@@ -63,14 +69,17 @@ def picture_of(page):
     return page.listing_image.get_rendition(PICTURE) if page.listing_image_id else None
 
 
-def edition_card(edition, rows: dict, drawing: str = "") -> Card:
-    """An edition: its year's title, what kind of year, its large figure."""
+def edition_card(edition, rows: dict, *, pictured: bool = True) -> Card:
+    """An edition: its year's title, what kind of year, its large figure.
+
+    Under its own programme it needs no picture: the page has the same one at its head.
+    """
     department = edition.department.name if edition.department else ""
     return Card(
         title=edition.title,
         url=edition.url,
         summary=edition.summary,
-        drawing=edition.drawing or drawing or edition.picture,
+        drawing=edition.picture if pictured else "",
         meta=" · ".join(filter(None, [year_label(edition), department])),
         figures=headline_of(edition, rows),
     )

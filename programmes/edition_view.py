@@ -9,7 +9,7 @@ from yeongdeungpoever.pages.figures import Figure
 
 from .cards import edition_figures, figures_by_edition
 from .reconciliation import compare_unit
-from .tables import BudgetTable, edition_table, unit_row
+from .tables import BudgetTable, edition_table, unit_table
 
 
 @dataclass
@@ -169,17 +169,7 @@ class EditionView:
         unit = self.unit
         if unit is None or self.page.is_plan or not compare_unit(unit, self.ledger):
             return None
-        row = unit_row(unit, self.ledger)
-        division = unit.division
-        own = next(item for item in self.ledger if item.unit_id == unit.pk)
-        return BudgetTable(
-            caption=f"{division.division} {division.title}",
-            year=division.year,
-            as_of=own.as_of,
-            rows=[row],
-            row_header=_("단위사업"),
-            source_page=division.source_page,
-        )
+        return unit_table(unit, self.ledger)
 
     @cached_property
     def toc(self) -> list[dict]:

@@ -76,38 +76,46 @@ def funds_of(rows: list) -> str:
 
 
 def edition_table(edition, rows: Iterable) -> BudgetTable:
-    """예산현황 (or 소요예산) of an edition: a line a 재원 where there are several, and their sum.
+    """예산현황 (or 소요예산) of an edition: a line a 재원, and their sum where there are several.
 
     ``rows`` are counting ledger rows, those of other owners among them.
     """
     own = newest((row for row in rows if row.edition_id == edition.pk), lambda row: row.owner_key)
     lines = [
         BudgetRow(
-            name=str(row.get_fund_display()) if len(own) > 1 else edition.title,
+            name=str(row.get_fund_display()) or edition.title,
             budget=row.budget,
             # What a plan needs is not what was spent, whatever a row may say.
             executed=None if edition.is_plan else row.executed,
-            funds="" if len(own) > 1 else str(row.get_fund_display()),
         )
         for row in own
     ]
     return BudgetTable(
-        caption=str(edition.headings["budget"]),
+        caption=edition.title,
         year=edition.year,
         as_of=own[0].as_of if own else None,
         rows=lines,
         total=summed(_("계"), lines) if len(lines) > 1 else None,
-        row_header=_("재원") if len(lines) > 1 else _("사업"),
+        row_header=_("재원") if any(row.fund for row in own) else _("사업"),
         source_page=own[0].source_page if own else "",
     )
 
 
-def unit_row(unit, rows: Iterable) -> BudgetRow | None:
-    """The line of a 단위사업 in the division's table, or None while nothing is known of it."""
+def unit_table(unit, rows: Iterable) -> BudgetTable:
+    """The division's table cut down to one 단위사업; empty while nothing is known of it.
+
+    ``rows`` are counting ledger rows, those of other owners among them.
+    """
     own = newest((row for row in rows if row.unit_id == unit.pk), lambda row: row.owner_key)
-    if not own:
-        return None
-    return summed(unit.name, own, funds=funds_of(own), note=unit.note)
+    division = unit.division
+    return BudgetTable(
+        caption=f"{division.division} {division.title}",
+        year=division.year,
+        as_of=own[0].as_of if own else None,
+        rows=[summed(unit.name, own, funds=funds_of(own))] if own else [],
+        row_header=_("단위사업"),
+        source_page=division.source_page,
+    )
 
 
 def division_table(division, units: Iterable, rows: Iterable) -> BudgetTable:

@@ -78,7 +78,7 @@ class ProgrammePage(BasePage):
         editions = list(EditionPage.objects.for_listing(request.user).child_of(self))
         values = figures_by_edition(IndicatorValue.objects.for_editions(editions))
         context |= {
-            "cards": [edition_card(page, values[page.pk], self.picture) for page in editions],
+            "cards": [edition_card(page, values[page.pk], pictured=False) for page in editions],
             "earlier": self.earlier(request.user),
             "later": self.later(request.user),
         }

@@ -230,6 +230,12 @@ class LedgerRow(FigureRow):
         return self.edition if self.edition_id else self.unit
 
     @property
+    def subject(self) -> tuple:
+        """Whose money of which 재원, comparable with what somebody pastes."""
+        owner = ("edition", self.edition_id) if self.edition_id else ("unit", self.unit_id)
+        return (*owner, self.fund)
+
+    @property
     def owner_key(self) -> tuple[int | None, int | None]:
         """The owner without reading it."""
         return (self.edition_id, self.unit_id)
@@ -287,6 +293,11 @@ class IndicatorValue(FigureRow):
         """Which number of its edition, for the log."""
         named = self.edition.indicators.get(self.key)
         return named["label"] if named else self.key
+
+    @property
+    def subject(self) -> tuple:
+        """Which number of which edition, comparable with what somebody pastes."""
+        return ("edition", self.edition_id, self.key)
 
     @property
     def owner_key(self) -> tuple[int, str]:
