@@ -109,9 +109,9 @@ class PolicyPage(RoutablePageMixin, BasePage):
     def _versions(self) -> list[PolicyVersion]:
         return list(PolicyVersion.objects.of(self.kind))
 
-    def _find(self, versions, name: str) -> PolicyVersion:
+    def _find(self, versions, slug: str) -> PolicyVersion:
         for version in versions:
-            if version.version == name:
+            if version.slug == slug:
                 return version
         raise Http404
 
@@ -121,17 +121,17 @@ class PolicyPage(RoutablePageMixin, BasePage):
         versions = self._versions()
         return self._show(request, versions[0] if versions else None, versions)
 
-    @path("versions/<str:name>/")
-    def earlier(self, request, name):
-        """One version by its name. Raises Http404 for one that is not in force yet."""
+    @path("versions/<slug:slug>/")
+    def earlier(self, request, slug):
+        """One version by its slug. Raises Http404 for one that is not in force yet."""
         versions = self._versions()
-        return self._show(request, self._find(versions, name), versions)
+        return self._show(request, self._find(versions, slug), versions)
 
-    @path("changes/<str:name>/")
-    def compare(self, request, name):
+    @path("changes/<slug:slug>/")
+    def compare(self, request, slug):
         """What a version changed against the one before it."""
         versions = self._versions()
-        newer = self._find(versions, name)
+        newer = self._find(versions, slug)
         position = versions.index(newer)
         if position + 1 == len(versions):
             raise Http404

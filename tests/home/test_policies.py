@@ -17,6 +17,9 @@ pytestmark = pytest.mark.django_db
 def privacy():
     page = PolicyPage.objects.get(kind=PolicyKind.PRIVACY)
     page.save_revision().publish()
+    # The first version took effect some time ago, whatever the day of the test.
+    first = PolicyVersion.objects.filter(kind=PolicyKind.PRIVACY)
+    first.update(effective_on=timezone.localdate() - timedelta(days=30))
     return page
 
 
@@ -33,24 +36,24 @@ def test_the_newest_version_in_force_is_shown_and_earlier_ones_stay(client, priv
     _version("2.0", "<h2>제1조</h2><p>새로운 내용입니다.</p>", 0)
     body = client.get("/privacy/").content.decode()
     assert "새로운 내용입니다." in body
-    assert client.get("/privacy/versions/1.0/").status_code == 200
+    assert client.get("/privacy/versions/1-0/").status_code == 200
 
 
 def test_a_version_of_tomorrow_is_not_shown_yet(client, privacy):
     _version("9.0", "<p>내일의 글</p>", 1)
     assert "내일의 글" not in client.get("/privacy/").content.decode()
-    assert client.get("/privacy/versions/9.0/").status_code == 404
+    assert client.get("/privacy/versions/9-0/").status_code == 404
 
 
 def test_differences_are_shown(client, privacy):
     _version("2.0", "<p>가</p><p>나</p>", -1)
     _version("3.0", "<p>가</p><p>다</p>", 0)
-    body = client.get("/privacy/changes/3.0/").content.decode()
+    body = client.get("/privacy/changes/3-0/").content.decode()
     assert "<del>나" in body
     assert "<ins>다" in body
 
 
-@pytest.mark.parametrize("path", ["changes/1.0/", "changes/none/", "versions/none/"])
+@pytest.mark.parametrize("path", ["changes/1-0/", "changes/none/", "versions/none/"])
 def test_what_does_not_exist_is_404(client, privacy, path):
     assert client.get(f"/privacy/{path}").status_code == 404
 

@@ -149,3 +149,13 @@ def test_filters_write_nothing_for_what_is_absent(name):
 
 def test_josa_filter_escapes():
     assert render('{{ w|josa:"을를" }}', w="<b>구청") == "&lt;b&gt;구청을"
+
+
+def test_a_word_with_a_middle_dot_stays_on_one_line():
+    from yeongdeungpoever.korean.templatetags.korean import together
+
+    assert together("지속가능 민·관협력 네트워크") == (
+        '지속가능 <span class="together">민·관협력</span> 네트워크'
+    )
+    assert together("<b>가·나") == '&lt;b&gt;<span class="together">가·나</span>'
+    assert "span" not in together("신길1·3·4·5·6·7동")

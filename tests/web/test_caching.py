@@ -13,7 +13,7 @@ def test_a_strangers_page_may_be_kept_for_a_minute(client):
     standard_page("글", "page")
     response = client.get("/page/")
     assert response["Cache-Control"] == "public, max-age=60"
-    assert response["Vary"] == "Cookie"
+    assert "Cookie" in response["Vary"]
     assert response["ETag"]
     assert not response.cookies
     assert b"csrfmiddlewaretoken" not in response.content

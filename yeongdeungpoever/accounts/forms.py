@@ -12,7 +12,7 @@ class _OneName(forms.ModelForm):
 
     first_name = None
     last_name = None
-    email = forms.EmailField(label=_("전자우편"), help_text=_("로그인할 때 쓰는 주소예요."))
+    email = forms.EmailField(label=_("이메일"), help_text=_("로그인할 때 쓰는 주소예요."))
 
 
 class StaffUserCreationForm(_OneName, UserCreationForm):

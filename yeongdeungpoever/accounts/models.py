@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import ValidationError
-from django.core.validators import MinLengthValidator
+from django.core.validators import MinLengthValidator, RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -40,7 +40,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     # Logs name people by this key, so that a row outlives the name it once showed.
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    email = models.EmailField(_("전자우편"), unique=True)
+    email = models.EmailField(_("이메일"), unique=True)
     name = models.CharField(_("성명"), max_length=50, validators=[MinLengthValidator(2)])
     phone = models.CharField(_("전화번호"), max_length=20, blank=True)
     language = models.CharField(
@@ -72,7 +72,7 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.UniqueConstraint(
                 Lower("email"),
                 name="accounts_user_email_once",
-                violation_error_message=_("이미 쓰고 있는 전자우편이에요."),
+                violation_error_message=_("이미 쓰고 있는 이메일이에요."),
             ),
         ]
 
@@ -121,7 +121,7 @@ class Department(models.Model):
     )
     telephone = models.CharField(_("전화"), max_length=20, blank=True)
     hours = models.CharField(_("운영 시간"), max_length=80, blank=True)
-    email = models.EmailField(_("전자우편"), blank=True)
+    email = models.EmailField(_("이메일"), blank=True)
     sort_order = models.PositiveSmallIntegerField(_("순서"), default=0)
 
     class Meta:
@@ -160,7 +160,11 @@ class PolicyVersion(models.Model):
     once in force (PIPA art. 30: earlier versions stay readable)."""
 
     kind = models.CharField(_("종류"), max_length=12, choices=PolicyKind)
-    version = models.CharField(_("판"), max_length=12)
+    version = models.CharField(
+        _("판"),
+        max_length=12,
+        validators=[RegexValidator(r"^\d+(\.\d+)*$", _("1.0처럼 숫자와 점으로 적어 주세요."))],
+    )
     effective_on = models.DateField(_("시행일"))
     text_ko = models.TextField(_("본문"))
     text_en = models.TextField(_("영문 본문"), blank=True)
@@ -182,6 +186,11 @@ class PolicyVersion(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.version}"
+
+    @property
+    def slug(self) -> str:
+        """The version as part of an address, where Wagtail allows no dot: ``1-0``."""
+        return self.version.replace(".", "-")
 
     @property
     def is_in_force(self) -> bool:

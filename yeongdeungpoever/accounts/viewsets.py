@@ -41,7 +41,7 @@ class StaffUserIndexView(SafeExport, IndexView):
                 get_url=self.get_edit_url,
                 classname="name",
             ),
-            Column("email", label=_("전자우편"), sort_key="email"),
+            Column("email", label=_("이메일"), sort_key="email"),
             Column("department", label=_("소속 부서"), sort_key="department__name"),
             Column("roles", label=_("역할"), accessor=_roles),
             BooleanColumn("is_active", label=_("사용 중"), sort_key="is_active"),

@@ -53,7 +53,7 @@ class SampleForm(forms.Form):
     """Each kind of field once."""
 
     name = forms.CharField(label=_("기관 이름"), max_length=60)
-    email = forms.EmailField(label=_("전자우편"), help_text=_("업무에 쓰는 주소를 적어 주세요."))
+    email = forms.EmailField(label=_("이메일"), help_text=_("업무에 쓰는 주소를 적어 주세요."))
     kind = forms.ChoiceField(
         label=_("기관 구분"), choices=[("a", _("기업")), ("b", _("비영리기관")), ("c", _("학교"))]
     )
@@ -149,7 +149,7 @@ def samples() -> dict:
             _line("예시 협력기관 지정", figures=(_figure("", "17", "곳"),), page="8"),
         ],
         "steps": [
-            {"title": "계정 만들기", "text": "업무용 전자우편을 확인합니다."},
+            {"title": "계정 만들기", "text": "업무용 이메일을 확인합니다."},
             {"title": "기관 가입 신청", "text": "언제든 이어서 쓸 수 있습니다."},
             {"title": "검토", "text": "어느 팀이 언제까지 답하는지 보입니다."},
             {"title": "승인", "text": "소식을 올리고 함께할 기관을 찾습니다."},

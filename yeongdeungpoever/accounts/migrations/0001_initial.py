@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("email", models.EmailField(max_length=254, unique=True, verbose_name="전자우편")),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="이메일")),
                 (
                     "name",
                     models.CharField(
@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
                 ),
                 ("telephone", models.CharField(blank=True, max_length=20, verbose_name="전화")),
                 ("hours", models.CharField(blank=True, max_length=80, verbose_name="운영 시간")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="전자우편")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="이메일")),
                 ("sort_order", models.PositiveSmallIntegerField(default=0, verbose_name="순서")),
                 (
                     "deputy",
@@ -208,7 +208,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 django.db.models.functions.text.Lower("email"),
                 name="accounts_user_email_once",
-                violation_error_message="이미 쓰고 있는 전자우편이에요.",
+                violation_error_message="이미 쓰고 있는 이메일이에요.",
             ),
         ),
     ]

@@ -3,16 +3,22 @@
 An absent value gives an empty string: the page shows what is there and invents nothing.
 """
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 
 from django import template
 from django.template.defaultfilters import stringfilter
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 
 from yeongdeungpoever.korean import dates, money, numbers
 from yeongdeungpoever.korean.josa import with_josa
 
 register = template.Library()
+
+# Long chains of dots may break, or a phone could not hold them.
+_DOTTED = re.compile(r"(?<![\w·])\w{1,6}·\w{1,6}(?![\w·])")
 
 
 @register.filter
@@ -50,3 +56,11 @@ def won_words(value: int | None) -> str:
 def josa(value: str, pair: str) -> str:
     """{{ name|josa:"을를" }}: the word with its particle."""
     return with_josa(value, pair) if value else ""
+
+
+@register.filter(needs_autoescape=True)
+@stringfilter
+def together(text: str, autoescape: bool = True) -> SafeString:
+    """Keep a word with a middle dot, such as 민·관협력, on one line."""
+    escaped = conditional_escape(text) if autoescape else text
+    return mark_safe(_DOTTED.sub(r'<span class="together">\g<0></span>', escaped))

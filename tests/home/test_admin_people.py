@@ -1,0 +1,146 @@
+"""People in the back office: accounts made and changed by administrators, one's own page."""
+
+import pytest
+from django.contrib.auth.models import Group
+
+from tests import personas
+from yeongdeungpoever.accounts.exports import safe_cell
+from yeongdeungpoever.accounts.groups import REVIEWER
+from yeongdeungpoever.accounts.models import Department, PolicyVersion, User
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def admin(client):
+    user = personas.administrator()
+    client.force_login(user)
+    return user
+
+
+def test_an_administrator_makes_an_account(client, admin):
+    assert 'name="first_name"' not in client.get("/admin/users/new/").content.decode()
+    answer = client.post(
+        "/admin/users/new/",
+        {
+            "email": "Kim@Office.example",
+            "name": "김다리",
+            "language": "ko",
+            "department": personas.department().pk,
+            "password1": "bridges-over-water",
+            "password2": "bridges-over-water",
+            "groups": [Group.objects.get(name=REVIEWER).pk],
+        },
+    )
+    assert answer.status_code == 302, answer.context["form"].errors
+    user = User.objects.get(email="kim@office.example")
+    assert (user.name, user.is_staff) == ("김다리", True)
+    assert user.check_password("bridges-over-water")
+
+
+def test_an_address_is_not_given_twice(client, admin):
+    personas.officer()
+    answer = client.post(
+        "/admin/users/new/",
+        {
+            "email": "OFFICER@test.example",
+            "name": "김다리",
+            "language": "ko",
+            "password1": "bridges-over-water",
+            "password2": "bridges-over-water",
+        },
+    )
+    assert answer.status_code == 200
+    assert User.objects.filter(email__iexact="officer@test.example").count() == 1
+
+
+def test_an_administrator_changes_an_account(client, admin):
+    user = personas.officer()
+    url = f"/admin/users/edit/{user.pk}/"
+    assert client.get(url).status_code == 200
+    client.post(url, {"email": user.email, "name": "이강물", "language": "en", "groups": []})
+    user.refresh_from_db()
+    assert (user.name, user.language, user.is_active) == ("이강물", "en", False)
+
+
+def test_the_list_shows_roles_and_finds_by_name(client, admin):
+    personas.reviewer()
+    personas.operator()
+    text = client.get("/admin/users/", {"q": "시험 reviewer"}).content.decode()
+    assert "reviewer@test.example" in text
+    assert "검토자" in text
+    assert "operator@test.example" not in text
+    for order in ("name", "-name", "department__name", "last_login"):
+        assert client.get("/admin/users/", {"ordering": order}).status_code == 200
+
+
+def test_the_list_leaves_as_a_file_that_runs_nothing(client, admin):
+    personas._user("clever", name="=HYPERLINK(1)")
+    answer = client.get("/admin/users/", {"export": "csv"})
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    assert text.startswith("성명,이메일,소속 부서,역할")
+    assert "'=HYPERLINK(1)" in text
+    assert client.get("/admin/users/", {"export": "xlsx"}).status_code == 200
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_safe_cell(start):
+    assert safe_cell(f"{start}1+1") == f"'{start}1+1"
+    assert safe_cell(f"1{start}") == f"1{start}"
+
+
+@pytest.mark.parametrize("persona", [personas.operator, personas.reviewer])
+def test_only_administrators_see_accounts(client, persona):
+    client.force_login(persona())
+    assert client.get("/admin/users/").status_code == 302
+
+
+def test_ones_own_page_changes_the_name_and_neither_address_nor_password(client):
+    user = personas.reviewer()
+    client.force_login(user)
+    text = client.get("/admin/account/").content.decode()
+    assert "성명" in text
+    for gone in ("first_name", "name_email", "password-", "notifications-", "avatar-"):
+        assert gone not in text
+    client.post(
+        "/admin/account/",
+        {
+            "person-name": "박바람",
+            "person-phone": "",
+            "person-language": "ko",
+            "theme-theme": "system",
+            "theme-contrast": "system",
+            "theme-density": "default",
+            "name_email-email": "other@test.example",
+            "password-new_password1": "something-else-1",
+        },
+    )
+    user.refresh_from_db()
+    assert (user.name, user.email) == ("박바람", "reviewer@test.example")
+    assert user.check_password(personas.PASSWORD)
+
+
+def test_a_renamed_department_keeps_its_editors(client):
+    team = personas.department("옛팀", "old-team")
+    editor = personas.department_editor(team)
+    client.force_login(personas.operator())
+    url = f"/admin/snippets/accounts/department/edit/{team.pk}/"
+    assert client.get(url).status_code == 200
+    client.post(url, {"name": "새팀", "slug": "old-team", "sort_order": "0"})
+    assert Department.objects.get(pk=team.pk).name == "새팀"
+    assert [group.name for group in editor.groups.all()] == ["새팀 편집자"]
+
+
+def test_the_lists_of_the_office_open_and_export(client):
+    client.force_login(personas.operator())
+    for address in ("department", "policyversion"):
+        url = f"/admin/snippets/accounts/{address}/"
+        assert client.get(url).status_code == 200
+        assert client.get(url, {"export": "csv"}).status_code == 200
+
+
+def test_a_policy_in_force_is_not_deleted(client, admin):
+    version = PolicyVersion.objects.first()
+    assert version.is_in_force
+    client.post(f"/admin/snippets/accounts/policyversion/delete/{version.pk}/")
+    assert PolicyVersion.objects.filter(pk=version.pk).exists()
