@@ -46,3 +46,13 @@ def help_menu(request, items):
         for item in items
         if item.name not in _FOREIGN_HELP and not item.name.startswith("whats-new")
     ]
+
+
+@hooks.register("construct_page_action_menu")
+def one_road_out_of_a_review(menu_items, request, context):
+    """Who may approve a page in review approves it: publishing past the review would cancel it,
+    and whoever asked would never hear."""
+    page = context.get("page")
+    task = page.current_workflow_task if page and page.pk else None
+    if task and task.get_actions(page, request.user):
+        menu_items[:] = [item for item in menu_items if item.name != "action-publish"]

@@ -37,8 +37,8 @@ class ReviewTask(AbstractGroupApprovalTask):
             return []
         return [
             ("reject", _("까닭 적어 돌려보내기"), True),
-            ("approve", _("승인하고 게시"), False),
-            ("approve", _("의견 적어 승인하고 게시"), True),
+            ("approve", _("승인"), False),
+            ("approve", _("의견 적어 승인"), True),
         ]
 
     def get_form_for_action(self, action):
