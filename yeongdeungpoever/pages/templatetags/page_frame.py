@@ -17,7 +17,7 @@ def crumbs(context) -> list[dict]:
     Kept on the page, as breadcrumb and structured data both ask.
     """
     page = context.get("page")
-    if page is None or not getattr(page, "path", ""):
+    if page is None or not getattr(page, "path", "") or page.depth <= 2:
         return []
     if not hasattr(page, "_crumbs"):
         request = context.get("request")
@@ -58,4 +58,4 @@ def structured_data(context) -> str:
         return ""
     block = json_script(objects, encoder=DjangoJSONEncoder)
     kind = ('type="application/json"', 'type="application/ld+json"')
-    return mark_safe(block.replace(*kind, 1))  # json_script escapes <, > and &
+    return mark_safe(block.replace(*kind, 1))  # noqa: S308 - json_script escapes
