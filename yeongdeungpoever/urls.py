@@ -2,8 +2,8 @@
 
 from allauth.account import views as account_views
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
-from django.views.generic import RedirectView
+from django.shortcuts import redirect
+from django.urls import include, path, reverse
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
@@ -15,7 +15,12 @@ from yeongdeungpoever.web import errors, health, styleguide
 
 readiness.register_checks()
 
-_to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
+
+def to_sign_in(request, rest=""):
+    """Lead Wagtail's own doors, which lack our sign-in's protections, to ours."""
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return redirect(reverse("account_login") + query)
+
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -29,11 +34,10 @@ urlpatterns = [
         door.document,
         name="wagtaildocs_serve",
     ),
-    # Wagtail's own doors would ask for a password without our sign-in's protections.
-    path("admin/login/", _to_login),
-    path("admin/password_reset/", _to_login),
-    path("admin/password_reset/<path:rest>", _to_login),
-    path("_util/login/", _to_login),
+    path("admin/login/", to_sign_in),
+    path("admin/password_reset/", to_sign_in),
+    path("admin/password_reset/<path:rest>", to_sign_in),
+    path("_util/login/", to_sign_in),
     path("admin/", include(wagtailadmin_urls)),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
 ]
