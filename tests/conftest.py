@@ -1,4 +1,4 @@
-"""What every test gets: clean caches, migrated rows after a flush, no network, warnings as errors.
+"""What every test gets: clean caches, the rows of the migrations, no network, warnings as errors.
 
 The network is closed by pytest-socket (``pyproject.toml``): loopback and Unix sockets only.
 """
@@ -11,24 +11,16 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.cache import caches
 
+from tests import database_copy
+
+MIGRATED = "migrated"
+
 
 def pytest_collection_modifyitems(items):
-    """Give tests with real transactions the rows of the migrations back.
-
-    Such a test ends with a flush, which also empties what ``migrate`` made: locale, root page,
-    home, groups. With ``serialized_rollback`` each starts from the migrated state again.
-    """
+    """Skip what needs PostgreSQL when the tests run on something else."""
     for item in items:
-        marker = item.get_closest_marker("django_db")
-        if marker and marker.kwargs.get("transaction") and not _keeps_own_rows(marker):
-            kwargs = marker.kwargs | {"serialized_rollback": True}
-            item.add_marker(pytest.mark.django_db(*marker.args, **kwargs), append=False)
         if item.get_closest_marker("postgres") and "DATABASE_URL" not in os.environ:
             item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: make test starts one"))
-
-
-def _keeps_own_rows(marker) -> bool:
-    return "serialized_rollback" in marker.kwargs
 
 
 def pytest_unconfigure(config):
@@ -44,3 +36,22 @@ def clean_caches():
     """Empty every cache: the last test's site root and answers are not this one's."""
     for cache in caches.all(initialized_only=True):
         cache.clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Keep a copy of the database as ``migrate`` leaves it."""
+    with django_db_blocker.unblock():
+        database_copy.take(MIGRATED)
+        yield
+        database_copy.drop(MIGRATED)
+
+
+@pytest.fixture(autouse=True)
+def migrated_rows(request):
+    """Start every test that has real transactions from the rows of the migrations."""
+    marker = request.node.get_closest_marker("django_db")
+    marked = marker is not None and bool(marker.kwargs.get("transaction"))
+    if marked or {"transactional_db", "live_server"} & set(request.fixturenames):
+        request.getfixturevalue("transactional_db")
+        database_copy.restore(MIGRATED)

@@ -7,8 +7,6 @@ security policy fails the test; ``page.faults`` holds what was seen, a test may 
 
 import os
 import shutil
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,12 +14,15 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
 from django.contrib.auth import get_user_model
-from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connections
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
+from tests import database_copy
+from tests.conftest import MIGRATED
+
+DEMO = "demo"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
     "--disable-gpu",
@@ -81,34 +82,22 @@ def browser(playwright):
 
 
 @pytest.fixture(scope="session")
-def demo_snapshot(django_db_setup, django_db_blocker, tmp_path_factory):
-    """A file with the database as ``make run`` leaves it: report and demo loaded."""
-    if connection.vendor != "sqlite":
-        pytest.skip("the browser tests copy their database as a file: SQLite only")
-    folder = tmp_path_factory.mktemp("snapshots")
+def demo_rows(django_db_setup, django_db_blocker):
+    """A copy of the database as ``make run`` leaves it, report and demo loaded; its name."""
     with django_db_blocker.unblock():
-        _copy(folder / "migrated", to_file=True)
+        database_copy.restore(MIGRATED)
         call_command("load_report", verbosity=0)
         call_command("load_demo", verbosity=0)
-        _copy(folder / "demo", to_file=True)
-        _copy(folder / "migrated", to_file=False)
-    return folder / "demo"
-
-
-def _copy(path: Path, *, to_file: bool) -> None:
-    connection.ensure_connection()
-    with closing(sqlite3.connect(path)) as file:
-        if to_file:
-            connection.connection.backup(file)
-        else:
-            file.backup(connection.connection)
-    ContentType.objects.clear_cache()
+        database_copy.take(DEMO)
+        database_copy.restore(MIGRATED)
+        yield DEMO
+        database_copy.drop(DEMO)
 
 
 @pytest.fixture
-def site(live_server, demo_snapshot, settings):
-    """The address of a running demo site whose database is this test's own."""
-    _copy(demo_snapshot, to_file=False)
+def site(live_server, demo_rows, settings):
+    """The address of a running demo site whose rows are this test's own."""
+    database_copy.restore(demo_rows)
     settings.SITE_URL = live_server.url
     return live_server.url
 
