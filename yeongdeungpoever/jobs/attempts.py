@@ -24,7 +24,8 @@ def at_most[F: Callable](attempts: int) -> Callable[[F], F]:
 
 def limit_of(function: Callable | None) -> int:
     """Attempts that this task function has; ``JOBS_MAX_ATTEMPTS`` (5) where it states none."""
-    return getattr(function, "max_attempts", None) or getattr(settings, "JOBS_MAX_ATTEMPTS", 5)
+    house: int = getattr(settings, "JOBS_MAX_ATTEMPTS", 5)
+    return getattr(function, "max_attempts", house)
 
 
 def backoff(attempt: int) -> timedelta:

@@ -4,11 +4,12 @@ import logging
 import threading
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Self, cast
 
 from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.tasks import TaskResultStatus
 from django.utils import timezone
 
@@ -86,9 +87,10 @@ def reclaim(worker_id: str, now: datetime) -> int:
     """
     dead_before = now - lease_length()
     count = 0
-    for job in Job.objects.running().order_by("started_at"):
+    running = cast("QuerySet[Job]", Job.objects.running().order_by("started_at"))
+    for job in running:
         owner = job.worker_ids[-1]
-        if owner != worker_id and job.started_at > dead_before:
+        if owner != worker_id and job.started_at and job.started_at > dead_before:
             continue
         with transaction.atomic():
             # Locked, so that a late heartbeat either stops us here or comes after.

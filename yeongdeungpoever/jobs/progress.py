@@ -4,7 +4,7 @@ Report outside of a transaction: inside, nobody sees the numbers before it ends.
 """
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 
 from django.utils import timezone
 
@@ -40,7 +40,7 @@ def track[T](
     key: object, items: Iterable[T], *, total: int | None = None, message: str = ""
 ) -> Iterator[T]:
     """Yield the items and report each that is done, at most twice a second, and the end."""
-    if total is None and hasattr(items, "__len__"):
+    if total is None and isinstance(items, Sized):
         total = len(items)
     report(key, 0, total, message)
     written_at = time.monotonic()

@@ -5,6 +5,7 @@ Pure data without models, so that ``apps.py`` may import it at its top. ``schedu
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from typing import cast
 
 from django.tasks import Task
 from django.utils.module_loading import import_string
@@ -29,11 +30,11 @@ class Entry:
         if self.every is not None:
             whole = int(now.timestamp() // self.every.total_seconds())
             return datetime.fromtimestamp(whole * self.every.total_seconds(), tz=UTC)
-        zone = get_default_timezone()
+        zone, daily_at = get_default_timezone(), cast(time, self.daily_at)
         today = now.astimezone(zone).date()
-        slot = datetime.combine(today, self.daily_at, tzinfo=zone)
+        slot = datetime.combine(today, daily_at, tzinfo=zone)
         if slot > now:
-            slot = datetime.combine(today - timedelta(days=1), self.daily_at, tzinfo=zone)
+            slot = datetime.combine(today - timedelta(days=1), daily_at, tzinfo=zone)
         return slot
 
     @property

@@ -5,6 +5,7 @@ import os
 import socket
 import time
 from datetime import datetime, timedelta
+from typing import cast
 
 from django.db import InterfaceError, OperationalError, close_old_connections
 from django.tasks import DEFAULT_TASK_BACKEND_ALIAS
@@ -95,7 +96,7 @@ class Worker(DatabaseWorker):
             # Spares SQLite an exclusive lock for each look into an empty queue.
             return None
         with exclusive_transaction(ready.db):
-            job = ready.get_locked()
+            job = cast(Job | None, ready.get_locked())
             if job is not None:
                 job.claim(self.worker_id)
         return job
