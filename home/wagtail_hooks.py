@@ -1,7 +1,8 @@
 """The back office in our colours, with what waits on its first page."""
 
 from django.templatetags.static import static
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.views import home as wagtail_home
 
@@ -15,6 +16,8 @@ _REPLACED = (
 )
 # Guides and news of Wagtail's, in English and on other hosts.
 _FOREIGN_HELP = ("editor-guide",)
+# With one step in the review its report says the same twice; types are a developer's question.
+_IDLE_REPORTS = ("workflow-tasks", "page-types-usage")
 
 hooks.register("after_edit_page", workflows.follow_edit)
 
@@ -24,6 +27,17 @@ def styles():
     """Our typeface, tokens and the few rules that dress Wagtail in them."""
     return format_html_join(
         "", '<link rel="stylesheet" href="{}">', ((static(name),) for name in _STYLES)
+    )
+
+
+@hooks.register("insert_global_admin_js")
+def words():
+    """Korean for what Wagtail's templates hold in English without a translation."""
+    return format_html(
+        '<script defer src="{}" data-actions="{}" data-search="{}"></script>',
+        static("admin/admin.js"),
+        _("작업"),
+        _("검색"),
     )
 
 
@@ -46,6 +60,12 @@ def help_menu(request, items):
         for item in items
         if item.name not in _FOREIGN_HELP and not item.name.startswith("whats-new")
     ]
+
+
+@hooks.register("construct_reports_menu")
+def reports_menu(request, items):
+    """Leave the reports that our staff can use."""
+    items[:] = [item for item in items if item.name not in _IDLE_REPORTS]
 
 
 @hooks.register("construct_page_action_menu")

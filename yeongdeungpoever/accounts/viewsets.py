@@ -2,7 +2,7 @@
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BooleanColumn, BulkActionsCheckboxColumn, Column, DateColumn
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColumn
 from wagtail.users.views.users import IndexView, UserColumn, UserFilterSet, UserViewSet
 
 from .exports import SafeExport
@@ -21,6 +21,10 @@ class StaffUserFilterSet(UserFilterSet):
 def _roles(user) -> str:
     names = [group.name for group in user.groups.all()]
     return ", ".join([str(_("관리자"))] * user.is_superuser + names)
+
+
+def _state(user) -> str:
+    return str(_("사용 중") if user.is_active else _("사용 중지"))
 
 
 class StaffUserIndexView(SafeExport, IndexView):
@@ -44,7 +48,7 @@ class StaffUserIndexView(SafeExport, IndexView):
             Column("email", label=_("이메일"), sort_key="email"),
             Column("department", label=_("소속 부서"), sort_key="department__name"),
             Column("roles", label=_("역할"), accessor=_roles),
-            BooleanColumn("is_active", label=_("사용 중"), sort_key="is_active"),
+            Column("is_active", label=_("상태"), accessor=_state, sort_key="is_active"),
             DateColumn("last_login", label=_("마지막 로그인"), sort_key="last_login"),
         ]
 

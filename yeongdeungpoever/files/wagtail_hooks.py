@@ -70,7 +70,9 @@ class LicensedImageIndexView(_LicensedExport, ImageIndexView):
 
     @cached_property
     def columns(self):
-        columns = list(super().columns)
+        # With one collection, which every image is in, its column says nothing.
+        several = self.filters and "collection_id" in self.filters.filters
+        columns = [each for each in super().columns if several or each.name != "collection"]
         if columns:
             columns[3:3] = [
                 Column("licence", label=_("공공누리 유형"), accessor="get_licence_display"),
