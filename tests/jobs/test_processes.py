@@ -43,7 +43,7 @@ def until(condition):
 
 
 @pytest.fixture
-def start_worker():
+def start_worker(tmp_path):
     """Start worker processes on this test's database; none outlives the test."""
     keys = ("ENGINE", "NAME", "USER", "PASSWORD", "HOST", "PORT")
     environment = os.environ | {
@@ -51,6 +51,7 @@ def start_worker():
         "WORKER_DATABASE": json.dumps({key: connection.settings_dict[key] for key in keys}),
         "WORKER_LEASE_SECONDS": str(LEASE.total_seconds()),
         "PYTHONPATH": str(ROOT),
+        "TMPDIR": str(tmp_path),  # the test settings make a data folder
     }
     with ExitStack() as started:
 
