@@ -27,6 +27,7 @@ class Waiting:
     since: datetime
     reason: str = ""
     task_id: int | None = None
+    revision_id: int | None = None
 
     @property
     def days(self) -> int:
@@ -55,7 +56,11 @@ def for_review(user) -> list[Waiting]:
         states,
         lambda state: state.workflow_state,
         lambda state, page: Waiting(
-            page, state.workflow_state.requested_by, state.started_at, task_id=state.task_id
+            page,
+            state.workflow_state.requested_by,
+            state.started_at,
+            task_id=state.task_id,
+            revision_id=state.revision_id,
         ),
     )
 
@@ -126,7 +131,7 @@ class WorkPanel(Component):
         """What the panel lists."""
         raise NotImplementedError
 
-    @property
+    @cached_property
     def is_shown(self) -> bool:
         """Whether the panel has anything to say to this person."""
         return bool(self.rows)
@@ -169,11 +174,16 @@ class ReviewPanel(WorkPanel):
 
 
 class InReviewPanel(WorkPanel):
-    """Pages of this person that others look at; for editors it also says when there are none."""
+    """Pages of this person that others look at. Editors whom nothing else tells what to do are
+    told here."""
 
     name = "in_review"
     order = 80
     template_name = "home/panels/in_review.html"
+
+    def __init__(self, request, others: list[WorkPanel]):
+        super().__init__(request)
+        self.others = others
 
     @cached_property
     def rows(self):
@@ -181,4 +191,4 @@ class InReviewPanel(WorkPanel):
 
     @cached_property
     def is_shown(self):
-        return bool(self.rows) or not answers_reviews(self.request.user)
+        return bool(self.rows) or not any(panel.is_shown for panel in self.others)

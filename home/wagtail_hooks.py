@@ -45,11 +45,8 @@ def words():
 def first_page(request, panel_list):
     """Put what waits for the person before what they did."""
     panel_list[:] = [panel for panel in panel_list if not isinstance(panel, _REPLACED)]
-    panel_list += [
-        panels.ReturnedPanel(request),
-        panels.ReviewPanel(request),
-        panels.InReviewPanel(request),
-    ]
+    first = [panels.ReturnedPanel(request), panels.ReviewPanel(request)]
+    panel_list += [*first, panels.InReviewPanel(request, first)]
 
 
 @hooks.register("construct_help_menu")

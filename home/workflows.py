@@ -16,7 +16,9 @@ from yeongdeungpoever.pages.models import BasePage
 from .models import ReviewTask
 from .setup import last_app_label
 
-NAME = "게시 검토"
+# Wagtail builds its buttons from the first: "게시" + "검토 요청".
+NAME = "게시"
+STEP = "게시 검토"
 
 
 def ensure_workflow(sender, **kwargs) -> None:
@@ -30,7 +32,7 @@ def ensure_workflow(sender, **kwargs) -> None:
     root = BasePage.get_first_root_node()
     if root is None or WorkflowPage.objects.filter(page=root).exists():
         return
-    task, _ = ReviewTask.objects.get_or_create(name=NAME)
+    task, _ = ReviewTask.objects.get_or_create(name=STEP)
     task.groups.set(Group.objects.filter(name__in=(REVIEWER, OPERATOR)))
     workflow, _ = Workflow.objects.get_or_create(name=NAME)
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})

@@ -86,6 +86,14 @@ def test_ask_return_mend_approve(client, page):
     assert live_title(page) == "알림"
     assert [row.page.pk for row in for_review(reviewer)] == [page.pk]
     assert [row.page.pk for row in in_review(editor)] == [page.pk]
+    client.force_login(reviewer)
+    first_page = client.get("/admin/").content.decode()
+    for name, word in (("workflow_preview", "미리보기"), ("revisions_compare", "달라진 곳")):
+        state = task_state(page)
+        detail = [state.task_id] if name == "workflow_preview" else ["live", state.revision_id]
+        url = reverse(f"wagtailadmin_pages:{name}", args=[page.pk, *detail])
+        assert f'href="{url}"' in first_page, word
+        assert "고친 알림" in client.get(url).content.decode()
 
     approve(client, reviewer, page, "reject", "쪽수를 적어 주세요.")
     (back,) = returned(editor)
