@@ -46,10 +46,12 @@ class ProgrammeFigures:
 
     def get(self, keys: Iterable[str]) -> dict[str, Figure]:
         """The figures of these keys: one query for indicators, three more for a division."""
+        keys = set(keys)
         asked = [parts for key in keys if len(parts := key.split("/")) == 3]
-        return _indicators([parts for parts in asked if parts[0] != DIVISION]) | _totals(
+        found = _indicators([parts for parts in asked if parts[0] != DIVISION]) | _totals(
             {parts[1] for parts in asked if parts[0] == DIVISION and parts[1].isdigit()}
         )
+        return {key: figure for key, figure in found.items() if key in keys}
 
 
 def _indicators(asked: list[list[str]]) -> dict[str, Figure]:

@@ -81,6 +81,10 @@ class FigureRowQuerySet(models.QuerySet):
 
 
 class LedgerRowQuerySet(FigureRowQuerySet):
+    def waiting(self):
+        """As for every figure, each also with its 단위사업 and table."""
+        return super().waiting().select_related("unit__division")
+
     def with_unit(self):
         """Each row with ``owner_unit``: the 단위사업 to which it belongs, also by its edition."""
         return self.annotate(owner_unit=Coalesce("unit_id", "edition__unit_programme_id"))
