@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .. import paste
 from ..actions import known_indicators, make_next_year
@@ -106,6 +107,7 @@ class EditionBook(Book):
     """Figures of an edition: its money by 재원, and values of the indicators its lines name."""
 
     kind = "edition"
+    edit_label = gettext_lazy("페이지 고치기")
     subject: EditionPage
 
     @property
@@ -148,6 +150,9 @@ class EditionBook(Book):
     def may_enter(self, user, table: str) -> bool:
         rule = may_enter_ledger if table == "money" else may_enter_indicator
         return rule(user, self.subject)
+
+    def may_edit(self, user) -> bool:
+        return self.subject.permissions_for_user(user).can_edit()
 
     def may_make_next(self, user) -> bool:
         return may_make_next_year(user, self.subject)
@@ -210,6 +215,7 @@ class DivisionBook(Book):
     """Figures of a division's own table, a line a 단위사업."""
 
     kind = "division"
+    edit_label = gettext_lazy("이름과 순서 고치기")
     is_plan = False
     subject: DivisionBudget
 
@@ -241,6 +247,9 @@ class DivisionBook(Book):
         # The rule is the same for every 단위사업 of the table, also for one not made yet.
         anyone = UnitProgramme(division=self.subject)
         return table == "money" and may_enter_ledger(user, anyone)
+
+    def may_edit(self, user) -> bool:
+        return user.has_perm("programmes.change_divisionbudget")
 
     def may_make_next(self, user) -> bool:
         return may_make_next_table(user)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -19,14 +19,9 @@ from .books import CONFIRM, DivisionBook
 class DivisionBudgetPolicy(ModelPermissionPolicy):
     """Who confirms a table's figures may also look at the list of tables."""
 
-    def user_has_any_permission(self, user, actions):
-        if "view" in actions and any(user.has_perm(name) for name in CONFIRM.values()):
-            return True
-        return super().user_has_any_permission(user, actions)
-
     def user_has_permission(self, user, action):
-        if action == "view":
-            return self.user_has_any_permission(user, [action])
+        if action == "view" and any(user.has_perm(name) for name in CONFIRM.values()):
+            return True
         return super().user_has_permission(user, action)
 
 
@@ -108,7 +103,9 @@ class TableIndexView(IndexView):
     @cached_property
     def columns(self):
         return [
-            self._get_title_column("__str__", label=_("표")),
+            self._get_title_column_class(TitleColumn)(
+                "table", label=_("표"), accessor=str, get_url=self.get_edit_url
+            ),
             Column("units", label=_("단위사업"), accessor=lambda table: table.units.count()),
             Column("source_page", label=_("쪽")),
         ]

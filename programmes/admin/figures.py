@@ -10,7 +10,7 @@ from django.views.generic import TemplateView
 from django.views.generic.edit import FormView
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
-from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.admin.widgets.button import Button
 
 from .. import actions
 from ..models import FigureRow, LedgerRow
@@ -37,22 +37,15 @@ class FiguresView(BookScreen, TemplateView):
         }
 
     @property
-    def header_buttons(self):
-        if not self.may["money"]:
-            return []
-        return [
-            HeaderButton(_("금액 넣기"), self.book.url("enter", "money"), icon_name="plus"),
-        ]
-
-    @property
     def header_more_buttons(self):
-        buttons = []
+        book = self.book
+        buttons = [Button(_("기록"), book.history_url, icon_name="history", priority=30)]
+        if book.may_edit(self.request.user):
+            buttons.append(Button(book.edit_label, book.edit_url, icon_name="edit", priority=10))
         if self.may["next"]:
-            buttons.append(
-                Button(_("다음 해 만들기"), self.book.url("next_year"), icon_name="copy")
-            )
-        buttons.append(Button(_("기록"), self.book.history_url, icon_name="history", priority=20))
-        return buttons
+            url = book.url("next_year")
+            buttons.append(Button(_("다음 해 만들기"), url, icon_name="copy", priority=20))
+        return sorted(buttons)
 
     def get_context_data(self, **kwargs):
         book = self.book

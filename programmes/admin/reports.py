@@ -113,9 +113,9 @@ class ReconciliationView(SafeExport, ReportView):
     @cached_property
     def year(self) -> int | None:
         """The year asked for, else the newest with confirmed figures."""
-        if self.filters and self.filters.is_valid():
-            if asked := self.filters.form.cleaned_data["year"]:
-                return int(asked)
+        filters = self.filters
+        if filters and filters.is_valid() and (asked := filters.form.cleaned_data["year"]):
+            return int(asked)
         newest = DivisionBudget.objects.latest()
         return newest.year if newest else None
 
