@@ -10,6 +10,7 @@ temporary folder and removed.
 """
 
 import contextlib
+import logging
 import os
 import platform
 import shutil
@@ -20,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from itertools import count
 from pathlib import Path
 from urllib.parse import quote
@@ -42,13 +44,16 @@ end
 
 
 def manage(settings: str, *arguments: str) -> None:
-    """Run ``manage.py`` quietly; raise ``CalledProcessError`` when it fails."""
-    subprocess.run(
+    """Run ``manage.py`` quietly; exit with what it said when it fails."""
+    done = subprocess.run(
         [sys.executable, str(ROOT / "manage.py"), *arguments],
         env=os.environ | {"DJANGO_SETTINGS_MODULE": f"yeongdeungpoever.settings.{settings}"},
-        stdout=subprocess.DEVNULL,
-        check=True,
+        capture_output=True,
+        text=True,
+        check=False,
     )
+    if done.returncode:
+        sys.exit(f"error: manage.py {' '.join(arguments)} failed\n{done.stdout}{done.stderr}")
 
 
 def machine() -> str:
@@ -76,6 +81,10 @@ class Bench:
         django.setup()
         from django.test import Client
 
+        # The log is written as in production, only not between the lines of the table.
+        for handler in logging.getLogger().handlers:
+            if isinstance(handler, logging.StreamHandler):
+                handler.setStream(open(os.devnull, "w"))  # noqa: SIM115 - kept to the end
         self.client = Client(headers={"host": "localhost"})
         self.numbers = count()
 
@@ -194,6 +203,10 @@ def gunicorn(port: int):
             server.wait()
 
 
+def _as_localhost(port: int, path: str) -> urllib.request.Request:
+    return urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers={"Host": "localhost"})
+
+
 def load(url: str, *arguments: str) -> str:
     """Return requests a second of ``url`` as wrk says, with a mark when answers were no 200."""
     said = subprocess.run(
@@ -221,6 +234,10 @@ def print_load(paths: list[str], folder: Path) -> None:
     print(f"{'page':42}{'uncached':>12}{'cached':>12}")
     port = free_port()
     with gunicorn(port):
+        # The socket answers before the workers have loaded the site.
+        for path in paths * WORKERS * 2:
+            with urllib.request.urlopen(_as_localhost(port, path), timeout=60) as answer:  # noqa: S310
+                answer.read()
         for path in paths:
             url = f"http://127.0.0.1:{port}{path}"
             rates = f"{load(url, '-s', str(script)):>12}{load(url):>12}"

@@ -5,6 +5,7 @@ The first run on a database loads the report's content and the demo site; later 
 there. Ends with 0 on Ctrl-C or SIGTERM, with a child's exit code when one dies by itself.
 """
 
+import logging
 import os
 import signal
 import socket
@@ -113,6 +114,8 @@ def prepare() -> None:
     if connection.vendor == "sqlite" and not Path(database["NAME"]).exists():
         marker.unlink(missing_ok=True)
 
+    # What happens to each row is the server's log, not the news of a first start.
+    logging.disable(logging.INFO)
     with step("Bringing the database up to date (about half a minute the first time)") as progress:
         call_command("migrate", interactive=False, stdout=progress, no_color=True)
     if not marker.exists():
@@ -122,6 +125,7 @@ def prepare() -> None:
             call_command("load_demo", stdout=progress)
         marker.parent.mkdir(parents=True, exist_ok=True)
         marker.write_text("The report and the demo were loaded once. Remove to load them again.\n")
+    logging.disable(logging.NOTSET)
     connections.close_all()
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth import get_user_model
+from playwright.sync_api import Error
 
 
 @pytest.mark.parametrize("turn", [1, 2])
@@ -17,9 +18,17 @@ def test_a_page_without_scripts_shows_its_content(plain_page):
     assert plain_page.locator("main h1").count() == 1
 
 
-def test_a_request_to_another_host_is_a_fault(page):
+def test_asking_another_host_breaks_the_policy_and_is_a_fault(page):
     page.goto("/")
-    page.evaluate("fetch('http://127.0.0.1:9/').catch(() => 0)")
+    with page.expect_console_message(lambda said: "Content Security Policy" in said.text):
+        page.evaluate("fetch('http://127.0.0.1:9/').catch(() => 0)")
+    assert any("127.0.0.1:9" in fault for fault in page.faults)
+    page.faults.clear()
+
+
+def test_a_page_of_another_host_is_a_fault(page):
+    with pytest.raises(Error):
+        page.goto("http://127.0.0.1:9/")
     assert any("another host" in fault for fault in page.faults)
     page.faults.clear()
 
