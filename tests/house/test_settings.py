@@ -14,7 +14,7 @@ from yeongdeungpoever.settings.production_services import mailers, media_storage
 ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = ROOT / "yeongdeungpoever/settings"
 PRODUCTION = {
-    "SECRET_KEY": "k9" * 32,
+    "SECRET_KEY": "0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOPQRST",
     "SITE_URL": "https://ever.example",
     "ALLOWED_HOSTS": "ever.example",
     "MAIL_URL": "smtp://user:password@mail.example:587",
