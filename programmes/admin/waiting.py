@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.views.generic.base import BaseListingView
 
@@ -117,7 +118,9 @@ class WaitingView(BaseListingView):
     filterset_class = WaitingFilterSet
     paginate_by = 50
     columns: list = []
+    # What a POST did: each row that was ticked, and how many of them waited no longer.
     results: list[WaitingRow] = []
+    lost = 0
 
     def dispatch(self, request, *args, **kwargs):
         if not may_see_waiting(request.user):
@@ -156,6 +159,8 @@ class WaitingView(BaseListingView):
             raise PermissionDenied
         asked = set(request.POST.getlist("row"))
         self.results = [row for row in self.rows if row.token in asked]
+        if not asked:
+            messages.error(request, _("확인할 수치를 골라 주세요."))
         found = {row.token for row in self.results}
         confirm_by_book(request.user, self.results)
         self.lost = len(asked - found)
