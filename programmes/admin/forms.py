@@ -5,9 +5,9 @@ from decimal import Decimal, InvalidOperation
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
 
 from yeongdeungpoever.korean.normal import normal_form
+from yeongdeungpoever.korean.numbers import format_number
 from yeongdeungpoever.vocabulary.choices import Fund
 
 from ..models import FigureRow, IndicatorValue, LedgerRow
@@ -22,10 +22,14 @@ class _Digits(forms.Field):
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
     unit = ""
+    # A unit by which people mean a thousand times as much.
+    refused_unit: tuple[str, ...] = ()
 
     def to_python(self, value):
         text = normal_form(str(value or "")).replace(",", "").replace(" ", "")
         text = text.removesuffix(self.unit) if self.unit else text
+        if text.endswith(self.refused_unit):
+            raise ValidationError(_("원이 아니라 천원 단위로, 숫자만 적어 주세요."))
         if not text:
             return None
         try:
@@ -47,6 +51,7 @@ class AmountField(_Digits):
     """An amount in 천원, whole. Empty is unknown, which is not 0."""
 
     unit = "천원"
+    refused_unit = ("원",)
     default_error_messages = {"invalid": _("숫자만 적어 주세요. 예: 112,000")}
 
     def checked(self, number: Decimal) -> int:
@@ -72,10 +77,10 @@ class NumberField(_Digits):
 
 
 class DayField(forms.DateField):
-    """기준일."""
+    """기준일, typed as text: Wagtail's date picker turns what it cannot read into today."""
 
-    widget = AdminDateInput
-    default_error_messages = {"invalid": _("날짜로 읽을 수 없어요. 예: 2022-10-31")}
+    widget = forms.TextInput(attrs={"autocomplete": "off", "placeholder": "2022. 10. 31."})
+    default_error_messages = {"invalid": _("날짜로 읽을 수 없어요. 예: 2022. 10. 31.")}
 
     def __init__(self, **kwargs):
         super().__init__(
@@ -97,7 +102,9 @@ def _page_field() -> forms.CharField:
 
 
 def _note_field(**kwargs) -> forms.CharField:
-    return forms.CharField(max_length=200, **{"label": _("메모"), "required": False} | kwargs)
+    field = forms.CharField(max_length=200, **{"label": _("메모"), "required": False} | kwargs)
+    field.error_messages["required"] = _("고치는 까닭을 적어 주세요.")
+    return field
 
 
 class FigureForm(forms.Form):
@@ -188,8 +195,11 @@ class _CorrectForm(FigureForm):
 
     def __init__(self, *args, row: FigureRow, **kwargs):
         self.row = row
-        names = (*row.AMOUNTS, "source_page")
-        kwargs.setdefault("initial", {name: getattr(row, name) for name in names})
+        amounts = {name: getattr(row, name) for name in row.AMOUNTS}
+        initial = {
+            name: format_number(amount) for name, amount in amounts.items() if amount is not None
+        }
+        kwargs.setdefault("initial", initial | {"source_page": row.source_page})
         super().__init__(*args, **kwargs)
 
     def clean(self):
@@ -241,7 +251,7 @@ class PasteForm(FigureForm):
 
     text = forms.CharField(
         label=_("붙여넣을 표"),
-        widget=forms.Textarea({"rows": 10, "spellcheck": "false", "class": "ever-paste"}),
+        widget=forms.Textarea({"rows": 8, "spellcheck": "false", "class": "ever-paste"}),
         max_length=50_000,
         strip=False,
         error_messages={"required": _("표를 복사해 여기에 붙여 주세요.")},

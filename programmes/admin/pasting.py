@@ -21,7 +21,7 @@ _TABLES = ("money", "value")
 def fingerprint(preview: paste.Preview) -> str:
     """What a preview says, in short: two previews with the same one would enter the same rows."""
     rows = [
-        (row.subject, row.amounts, row.replaces.pk if row.replaces else None)
+        (row.line, row.name, row.amounts, row.replaces.pk if row.replaces else None)
         for row in preview.rows
     ]
     said = repr((rows, preview.as_of, preview.source_page))
@@ -44,7 +44,12 @@ def _cell(row, name: str) -> dict:
     now = getattr(row.replaces, name) if row.replaces else None
     new = row.amounts.get(name)
     differs = None not in (now, new) and now != new
-    return {"now": now, "new": new, "difference": new - now if differs else None}
+    return {
+        "heading": AMOUNT_LABELS[name],
+        "now": now,
+        "new": new,
+        "difference": new - now if differs else None,
+    }
 
 
 def _state(row) -> str:
@@ -124,7 +129,9 @@ class PasteView(BookScreen, FormView):
         context = super().get_context_data(**kwargs)
         names = self.amount_names
         preview = self.preview
-        changing = [row for row in preview.rows if row.changes] if preview else []
+        changing = (
+            [row for row in preview.rows if row.changes and not row.errors] if preview else []
+        )
         return context | {
             "media": STYLES + context["form"].media,
             "table": self.table,
