@@ -259,7 +259,6 @@ def _store(row, action: str):
 
 def _log(row: FigureRow, action: str, user) -> None:
     """Write the act into the history of the page or table whose figure it is."""
-    subject = row.edition if row.edition_id else row.unit.division
     data = {
         "model": row._meta.model_name,
         "row": row.pk,
@@ -271,4 +270,4 @@ def _log(row: FigureRow, action: str, user) -> None:
         "as_of": row.as_of.isoformat() if row.as_of else None,
         "organisation": user.department.name if user.department else "",
     }
-    log(instance=subject, action=action, user=user, data=data)
+    log(instance=row.logged_on, action=action, user=user, data=data)

@@ -35,7 +35,7 @@ def figure_of(edition, key: str, row, url: str = "") -> Figure | None:
 
 def figures_by_edition(values: Iterable) -> dict[int, dict]:
     """Edition → key → the value that counts, of its newest 기준일."""
-    found = defaultdict(dict)
+    found: dict[int, dict] = defaultdict(dict)
     for row in newest(values, lambda row: row.owner_key):
         found[row.edition_id][row.key] = row
     return found

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,9 @@ from yeongdeungpoever.pages.figures import Figure
 from .cards import edition_figures, figures_by_edition
 from .reconciliation import compare_unit
 from .tables import BudgetTable, edition_table, unit_table
+
+if TYPE_CHECKING:
+    from .models import EditionPage, ProgrammePage, UnitProgramme
 
 
 @dataclass
@@ -84,12 +88,12 @@ class EditionView:
     ``ledger`` and ``values`` are counting rows, those of 예산 대조 among the former.
     """
 
-    page: object
+    page: "EditionPage"
     ledger: list
     values: list
     siblings: list
-    unit: object = None
-    programme: object = None
+    unit: "UnitProgramme | None" = None
+    programme: "ProgrammePage | None" = None
     earlier: list = field(default_factory=list)
     later: list = field(default_factory=list)
 

@@ -27,14 +27,6 @@ def reconciliation_of(division: DivisionBudget) -> Reconciliation:
     return reconcile(division, division.units.all(), LedgerRow.objects.for_reconciliation(division))
 
 
-def has_figures(page) -> bool:
-    """Whether figures hang on the page or below it, so that it can only be unpublished."""
-    return any(
-        model.objects.filter(edition__path__startswith=page.path).exists()
-        for model in (LedgerRow, IndicatorValue)
-    )
-
-
 def result_cards(user, page_pks: list[int]) -> list[Card]:
     """A card for each of these programmes that the user may see, in the order asked."""
     pictures = Prefetch("listing_image", Image.objects.prefetch_renditions(PICTURE))

@@ -235,7 +235,7 @@ def _check_totals(preview: Preview, totals: list[tuple[int, list[str]]]) -> None
                 )
                 continue
             summed = total(row.amounts.get(measure) for row in preview.rows)
-            if None not in (stated, summed) and stated != summed:
+            if stated is not None and summed is not None and stated != summed:
                 preview.errors.append(
                     _("%(label)s의 계가 %(stated)s인데 줄을 더하면 %(summed)s예요.")
                     % {"label": label, "stated": f"{stated:,}", "summed": f"{summed:,}"}

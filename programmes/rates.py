@@ -20,6 +20,5 @@ def rate(budget: int | None, executed: int | None) -> Decimal | None:
 def total(amounts: Iterable[int | None]) -> int | None:
     """The sum, or None as soon as one amount is unknown: a part is not a total."""
     amounts = list(amounts)
-    if not amounts or any(amount is None for amount in amounts):
-        return None
-    return sum(amounts)
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known) if known and len(known) == len(amounts) else None

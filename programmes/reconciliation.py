@@ -79,7 +79,7 @@ def compare_unit(unit, rows: Iterable) -> list[Difference]:
     for measure in MEASURES:
         ours = total(getattr(row, measure) for row in stated)
         theirs = total(getattr(row, measure) for row in summed)
-        if None not in (ours, theirs) and ours != theirs:
+        if ours is not None and theirs is not None and ours != theirs:
             found.append(Difference(unit, measure, ours, theirs))
     return found
 

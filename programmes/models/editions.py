@@ -8,6 +8,7 @@ from functools import cached_property
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -226,13 +227,13 @@ class EditionPage(BasePage):
     def headings(self) -> dict[str, str]:
         """The source's words for the sections of this kind of year."""
         return {
-            "overview": _("사업개요"),
-            "achievements": _("추진실적"),
-            "plans": _("세부 추진계획"),
-            "next_steps": _("향후계획"),
-            "schedule": _("추진일정"),
-            "cities": _("상호결연도시"),
-            "budget": _("소요예산") if self.is_plan else _("예산현황"),
+            "overview": gettext("사업개요"),
+            "achievements": gettext("추진실적"),
+            "plans": gettext("세부 추진계획"),
+            "next_steps": gettext("향후계획"),
+            "schedule": gettext("추진일정"),
+            "cities": gettext("상호결연도시"),
+            "budget": gettext("소요예산") if self.is_plan else gettext("예산현황"),
         }
 
     @cached_property

@@ -230,6 +230,11 @@ class LedgerRow(FigureRow):
         return self.edition if self.edition_id else self.unit
 
     @property
+    def logged_on(self):
+        """The page or the table in whose history the log tells what was done."""
+        return self.edition if self.edition_id else self.unit.division
+
+    @property
     def subject(self) -> tuple:
         """Whose money of which 재원, comparable with what somebody pastes."""
         owner = ("edition", self.edition_id) if self.edition_id else ("unit", self.unit_id)
@@ -293,6 +298,11 @@ class IndicatorValue(FigureRow):
         """Which number of its edition, for the log."""
         named = self.edition.indicators.get(self.key)
         return named["label"] if named else self.key
+
+    @property
+    def logged_on(self):
+        """The page in whose history the log tells what was done."""
+        return self.edition
 
     @property
     def subject(self) -> tuple:
