@@ -100,5 +100,5 @@ def keep_policies_in_force(request, instances):
     """Versions that took effect stay readable (PIPA art. 30) and consents may name them."""
     if any(isinstance(each, PolicyVersion) and each.is_in_force for each in instances):
         messages.error(request, _("시행된 판은 지울 수 없어요. 앞 판도 누리집에 남아야 해요."))
-        return redirect(PolicyVersion.snippet_viewset.get_url_name("list"))
+        return redirect("wagtailsnippets_accounts_policyversion:list")
     return None

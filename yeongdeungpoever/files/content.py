@@ -79,7 +79,7 @@ def without_metadata(content: bytes) -> bytes:
             options |= {"quality": _QUALITY}
         if getattr(picture, "n_frames", 1) > 1 and kind in ("PNG", "WEBP", "AVIF"):
             options |= {"save_all": True}
-            clean = picture
+            clean: Image.Image = picture
         else:
             clean = ImageOps.exif_transpose(picture) if turned else picture
         for name in ("exif", "xmp", "XML:com.adobe.xmp", "comment", "photoshop"):
