@@ -6,7 +6,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
-from wagtail.models import GroupApprovalTask, Locale, Site, Workflow
+from wagtail.models import Collection, GroupApprovalTask, Locale, Site, Workflow
 
 from yeongdeungpoever.accounts.models import Department, PolicyVersion
 from yeongdeungpoever.pages.models import BasePage
@@ -39,6 +39,7 @@ def ensure_site(sender, **kwargs) -> None:
         root = BasePage.get_first_root_node() or BasePage.add_root(
             instance=BasePage(title="Root", slug="root", locale=locale)
         )
+        _name_roots(root)
         for version in policy_files():
             PolicyVersion.objects.get_or_create(
                 kind=version.pop("kind"), version=version.pop("version"), defaults=version
@@ -61,6 +62,13 @@ def _remove_stock() -> None:
     Group.objects.filter(name__in=WAGTAIL_GROUPS).delete()
     GroupApprovalTask.objects.filter(name=WAGTAIL_WORKFLOW).delete()
     Workflow.objects.filter(name=WAGTAIL_WORKFLOW).delete()
+
+
+def _name_roots(root: BasePage) -> None:
+    """Staff meet both roots in choosers; Wagtail's migrations name them in English."""
+    root.title = root.draft_title = "전체 페이지"
+    root.save()
+    Collection.objects.filter(depth=1).update(name="모든 자료")
 
 
 def last_app_label() -> str:

@@ -6,10 +6,12 @@ from django.shortcuts import redirect
 from django.urls import include, path, reverse
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 
 from home import feeds, findability
 from search.views import search
 from yeongdeungpoever import readiness
+from yeongdeungpoever.accounts.account_page import StaffAccountView
 from yeongdeungpoever.files import door
 from yeongdeungpoever.web import errors, health, styleguide
 
@@ -38,6 +40,7 @@ urlpatterns = [
     path("admin/password_reset/", to_sign_in),
     path("admin/password_reset/<path:rest>", to_sign_in),
     path("_util/login/", to_sign_in),
+    path("admin/account/", require_admin_access(StaffAccountView.as_view())),
     path("admin/", include(wagtailadmin_urls)),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
 ]

@@ -28,7 +28,7 @@ def test_migrate_alone_yields_a_site():
         StandardPage.objects.values_list("slug", flat=True)
     )
     assert not BasePage.objects.filter(title__icontains="welcome").exists()
-    assert list(Workflow.objects.values_list("name", flat=True)) == ["게시 검토"]
+    assert list(Workflow.objects.values_list("name", flat=True)) == ["게시"]
     for kind in PolicyKind:
         assert PolicyVersion.objects.current(kind) is not None
 

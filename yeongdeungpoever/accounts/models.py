@@ -90,6 +90,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name
 
     @property
+    def first_name(self) -> str:
+        """The one name there is; Wagtail's sidebar greets by this."""
+        return self.name
+
+    @property
     def is_staff(self) -> bool:
         """Whether the person may open the back office; a permission, never a column."""
         return self.is_active and self.has_perm("wagtailadmin.access_admin")

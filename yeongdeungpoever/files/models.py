@@ -65,6 +65,12 @@ class Image(Licensed, AbstractImage):
         "portrait_consent",
     )
 
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("이미지")
+        verbose_name_plural = _("이미지")
+        # Wagtail's choosers ask for it, and only its own unused model would define it.
+        permissions = [("choose_image", "Can choose image")]
+
     @property
     def default_alt_text(self):
         return self.description
@@ -89,3 +95,8 @@ class Document(Licensed, AbstractDocument):
     tags = TaggableManager(blank=True, verbose_name=_("꼬리표"), related_name="tagged_documents")
 
     admin_form_fields = WagtailDocument.admin_form_fields + ("licence", "credit", "visibility")
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("문서")
+        verbose_name_plural = _("문서")
+        permissions = [("choose_document", "Can choose document")]

@@ -3,6 +3,7 @@
 The table of variables stands in ``docs/settings.md``; a test keeps it complete.
 """
 
+import tomllib
 from pathlib import Path
 
 import environ
@@ -235,9 +236,17 @@ MAINTENANCE = env.bool("MAINTENANCE", default=False)
 # Demo rows are for demonstrations and tests only; production.py never sets this.
 DEMO_ALLOWED = False
 
-WAGTAIL_SITE_NAME = "admin"
+# The back office carries the network's name; a missing file is told by vocabulary's check.
+WAGTAIL_SITE_NAME = (
+    tomllib.loads(DISTRICT_FILE.read_text(encoding="utf-8"))["network"]["ko"]
+    if DISTRICT_FILE.is_file()
+    else ""
+)
 WAGTAIL_PAGE_MODEL = "pages.BasePage"
 WAGTAILIMAGES_IMAGE_MODEL = "files.Image"
+# Every road of an upload passes these: content by kind, no metadata (files/forms.py).
+WAGTAILIMAGES_IMAGE_FORM_BASE = "yeongdeungpoever.files.forms.ImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "yeongdeungpoever.files.forms.DocumentForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "files.Document"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "hwp", "hwpx", "docx", "xlsx", "pptx", "csv", "zip"]
