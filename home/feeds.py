@@ -24,10 +24,10 @@ class Changes(Feed):
         }
 
     def items(self):
-        return list(BasePage.objects.for_feed(AnonymousUser())[:ENTRIES])
+        return list(BasePage.objects.for_feed(AnonymousUser()).specific()[:ENTRIES])
 
     def item_title(self, item):
-        return item.title
+        return item.listing_title
 
     def item_description(self, item):
         return item.summary

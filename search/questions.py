@@ -40,7 +40,13 @@ def find(question: str, user, page_number: int | str = 1) -> Answer:
         for word in words:
             pages = pages.filter(Q(title__icontains=word) | Q(summary__icontains=word))
             in_title &= Q(title__icontains=word)
-        pages = pages.annotate(
-            rank=Case(When(in_title, then=Value(0)), default=Value(1), output_field=IntegerField())
-        ).order_by("rank", "-last_published_at", "path")
+        pages = (
+            pages.annotate(
+                rank=Case(
+                    When(in_title, then=Value(0)), default=Value(1), output_field=IntegerField()
+                )
+            )
+            .order_by("rank", "-last_published_at", "path")
+            .specific()
+        )
     return Answer(question, Paginator(pages, PER_PAGE).get_page(page_number))

@@ -210,8 +210,13 @@ class EditionPage(BasePage):
         return year_label(self)
 
     @property
+    def listing_title(self) -> str:
+        """The title with its year and kind, as the programme has the same title."""
+        return f"{self.title} {self.crumb_label}"
+
+    @property
     def structured_data(self) -> list[dict]:
-        return [article(self, f"{self.title} {self.crumb_label}")]
+        return [article(self, self.listing_title)]
 
     @property
     def is_plan(self) -> bool:

@@ -166,6 +166,16 @@ class BasePage(AbstractPage):
         return timezone.localdate(moment) if moment else None
 
     @property
+    def crumb_label(self) -> str:
+        """What the breadcrumb calls the page itself."""
+        return self.title
+
+    @property
+    def listing_title(self) -> str:
+        """What lists of mixed pages call it, where its title alone may occur twice."""
+        return self.title
+
+    @property
     def meta_description(self) -> str:
         """What search engines and shared cards print under the title."""
         return self.summary

@@ -28,7 +28,7 @@ def crumbs(context) -> list[dict]:
                 "url": ancestor.get_url(request) or "/",
             }
             for ancestor in above
-        ] + ([{"label": page.title, "url": page.get_url(request) or ""}] if above else [])
+        ] + ([{"label": page.crumb_label, "url": page.get_url(request) or ""}] if above else [])
     return page._crumbs
 
 
