@@ -51,6 +51,11 @@ class Book:
         """Address of a screen of this book."""
         return reverse(f"figures:{name}", args=[self.kind, self.pk, *args])
 
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables of rows that this book has."""
+        return ("money", "value") if self.has_values else ("money",)
+
     def may_enter(self, user, table: str) -> bool:
         """Whether the user may enter and correct ``money`` or ``value`` rows here."""
         raise NotImplementedError
@@ -76,7 +81,7 @@ class Book:
 
     def find(self, table: str, pk: int) -> FigureRow:
         """A row of this book; 404 for one of another book, or of no table."""
-        if table not in _MODELS:
+        if table not in self.tables:
             raise Http404
         return get_object_or_404(self.rows(table), pk=pk)
 
@@ -91,10 +96,9 @@ class Book:
 
     def waiting(self) -> list[FigureRow]:
         """Rows that wait to be confirmed."""
-        tables = ["money", "value"] if self.has_values else ["money"]
         return [
             entry.waiting
-            for table in tables
+            for table in self.tables
             for entry in self.entries(table)
             if entry.waiting is not None
         ]
@@ -288,11 +292,6 @@ class DivisionBook(Book):
     @property
     def table(self) -> BudgetTable:
         return table_of(self.subject)
-
-    def find(self, table: str, pk: int) -> FigureRow:
-        if table != "money":
-            raise Http404
-        return super().find(table, pk)
 
     def read(self, table: str, text: str, as_of: date | None, source_page: str) -> paste.Preview:
         return paste.read_division(self.subject, text, as_of, source_page)

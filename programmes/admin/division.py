@@ -1,5 +1,6 @@
 """예산 현황 in the menu: tables of a division, their 단위사업, and the way to their figures."""
 
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -44,9 +45,11 @@ class DivisionBudgetForm(WagtailAdminModelForm):
 
     def _keep_used_units(self) -> None:
         formset = self.formsets["units"]
-        for form in formset.forms:
+        # Asked for now: which lines are to go, only validated forms know.
+        formset.is_valid()
+        for form in formset.initial_forms:
             unit = form.instance
-            if unit.pk is None or not formset._should_delete_form(form):
+            if not form.cleaned_data.get(DELETION_FIELD_NAME):
                 continue
             if unit.ledger.exists() or unit.editions.exists():
                 self.add_error(

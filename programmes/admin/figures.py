@@ -15,7 +15,7 @@ from wagtail.admin.widgets.button import Button
 from .. import actions
 from ..models import FigureRow, LedgerRow
 from .forms import CorrectMoneyForm, CorrectValueForm, EnterMoneyForm, EnterValueForm
-from .screens import STYLES, BookScreen
+from .screens import STYLES, BookScreen, TableScreen
 
 
 class FiguresView(BookScreen, TemplateView):
@@ -61,14 +61,11 @@ class FiguresView(BookScreen, TemplateView):
         }
 
 
-class _RowForm(BookScreen, FormView):
+class _RowForm(TableScreen, FormView):
     """A form about one row: shown, sent, refused beside its fields or done."""
 
     template_name = "programmes/admin/row_form.html"
     header_icon = "edit"
-
-    def allows(self, user) -> bool:
-        return self.book.may_enter(user, self.kwargs["table"])
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"book": self.book}
@@ -111,10 +108,10 @@ class EnterView(_RowForm):
     submit_label = gettext_lazy("넣기")
 
     def get_page_title(self):
-        return _("금액 넣기") if self.kwargs["table"] == "money" else _("지표 값 넣기")
+        return _("금액 넣기") if self.table == "money" else _("지표 값 넣기")
 
     def get_form_class(self):
-        return EnterMoneyForm if self.kwargs["table"] == "money" else EnterValueForm
+        return EnterMoneyForm if self.table == "money" else EnterValueForm
 
     def get_initial(self):
         asked = self.request.GET
@@ -124,7 +121,7 @@ class EnterView(_RowForm):
     def store(self, form):
         data, user = form.cleaned_data, self.request.user
         about = {name: data[name] for name in ("as_of", "source_page", "note")}
-        if self.kwargs["table"] == "value":
+        if self.table == "value":
             return actions.enter_indicator_value(
                 user, self.book.subject, data["key"], data["value"], **about
             )
@@ -140,7 +137,7 @@ class CorrectView(_RowForm):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        self.row = self.book.find(kwargs["table"], kwargs["row"])
+        self.row = self.book.find(self.table, kwargs["row"])
 
     def get_form_class(self):
         return CorrectMoneyForm if isinstance(self.row, LedgerRow) else CorrectValueForm

@@ -3,7 +3,6 @@
 import hashlib
 
 from django.core.exceptions import ValidationError
-from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -13,9 +12,7 @@ from wagtail.admin import messages
 from .. import paste
 from ..logs import AMOUNT_LABELS
 from .forms import PasteForm
-from .screens import STYLES, BookScreen
-
-_TABLES = ("money", "value")
+from .screens import STYLES, TableScreen
 
 
 def fingerprint(preview: paste.Preview) -> str:
@@ -60,7 +57,7 @@ def _state(row) -> str:
     return "correction" if row.changes else "same"
 
 
-class PasteView(BookScreen, FormView):
+class PasteView(TableScreen, FormView):
     """Paste, look, enter. Nothing is stored before the second step; all rows enter, or none."""
 
     page_title = gettext_lazy("한글·엑셀에서 붙여넣기")
@@ -68,15 +65,6 @@ class PasteView(BookScreen, FormView):
     template_name = "programmes/admin/paste.html"
     form_class = PasteForm
     preview: paste.Preview | None = None
-
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self.table = kwargs["table"]
-        if self.table not in _TABLES or (self.table == "value" and not self.book.has_values):
-            raise Http404
-
-    def allows(self, user) -> bool:
-        return self.book.may_enter(user, self.table)
 
     def get_initial(self):
         return super().get_initial() | {"source_page": self.book.subject.source_page}

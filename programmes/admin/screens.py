@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.forms import Media
+from django.http import Http404
 from django.utils.translation import gettext as _
 from django.views.generic import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -44,3 +45,16 @@ class BookScreen(WagtailAdminTemplateMixin, View):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         return context | {"book": self.book, "media": STYLES}
+
+
+class TableScreen(BookScreen):
+    """A screen about one table of a book, ``money`` or ``value``: for those who may enter there."""
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.table = kwargs["table"]
+        if self.table not in self.book.tables:
+            raise Http404
+
+    def allows(self, user) -> bool:
+        return self.book.may_enter(user, self.table)
