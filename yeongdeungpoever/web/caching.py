@@ -51,7 +51,6 @@ def _may_be_kept(request) -> bool:
         and not _has_session(request)
         and not _is_dummy(request)
         and not is_personal(request.path)
-        and "HX-Request" not in request.headers
     )
 
 
