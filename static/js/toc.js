@@ -11,9 +11,9 @@ const mark = () => {
   // The last heading above the upper third of the window; at the very end, the last one.
   const atEnd = innerHeight + scrollY >= document.documentElement.scrollHeight - 4;
   const passed = targets.filter((target) => target.getBoundingClientRect().top < innerHeight / 3);
-  const current = atEnd ? targets.at(-1) : passed.at(-1);
+  const current = atEnd ? targets.at(-1) : (passed.at(-1) ?? targets[0]);
   for (const [id, link] of links) {
-    if (current && id === current.id) link.setAttribute("aria-current", "true");
+    if (id === current.id) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
   }
 };
