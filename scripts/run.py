@@ -116,7 +116,8 @@ def prepare() -> None:
 
     # What happens to each row is the server's log, not the news of a first start.
     logging.disable(logging.INFO)
-    with step("Bringing the database up to date (about half a minute the first time)") as progress:
+    first = "" if marker.exists() else " (half a minute the first time)"
+    with step(f"Bringing the database up to date{first}") as progress:
         call_command("migrate", interactive=False, stdout=progress, no_color=True)
     if not marker.exists():
         with step("Loading the content of the report") as progress:
