@@ -1,7 +1,7 @@
 """A developer's machine and ``make run``: no secrets, debug pages, mail into a folder."""
 
 from .base import *  # noqa: F403
-from .base import DATA_DIR, STORAGES, env
+from .base import DATA_DIR, LOGGING, STORAGES, env
 
 DEBUG = env.bool("DEBUG", default=True)
 SECRET_KEY = "only-for-development-" + "x" * 40
@@ -18,3 +18,5 @@ MAILERS = {
         "OPTIONS": {"file_path": str(DATA_DIR / "mail")},
     }
 }
+# The worker's first tasks would push the printed address and accounts out of sight.
+LOGGING["loggers"] |= {"django.tasks": {"level": "WARNING"}}
