@@ -20,18 +20,20 @@ from ..listings import table_of
 from ..models import (
     DivisionBudget,
     EditionPage,
-    FigureRow,
     IndicatorValue,
     LedgerRow,
     UnitProgramme,
 )
 from ..permissions import may_enter_indicator, may_enter_ledger, may_make_next_year
 from ..tables import BudgetTable, edition_table
-from .entries import Entry, entries_of
+from .entries import Entry, Row, entries_of
 from .next_table import make_next_table, may_make_next_table
 
 CONFIRM = {"money": "programmes.confirm_ledgerrow", "value": "programmes.confirm_indicatorvalue"}
-_MODELS = {"money": LedgerRow, "value": IndicatorValue}
+_MODELS: dict[str, type[LedgerRow] | type[IndicatorValue]] = {
+    "money": LedgerRow,
+    "value": IndicatorValue,
+}
 
 
 class Book:
@@ -79,13 +81,13 @@ class Book:
     def _own(self, rows):
         raise NotImplementedError
 
-    def find(self, table: str, pk: int) -> FigureRow:
+    def find(self, table: str, pk: int) -> Row:
         """A row of this book; 404 for one of another book, or of no table."""
         if table not in self.tables:
             raise Http404
         return get_object_or_404(self.rows(table), pk=pk)
 
-    def entry(self, row: FigureRow) -> Entry:
+    def entry(self, row: Row) -> Entry:
         """The chain to which a row belongs."""
         chain = list(type(row).objects.history(row))
         return Entry(chain, *self._name(row))
@@ -94,16 +96,7 @@ class Book:
         """Every figure of one table, in the order of the book."""
         return entries_of(self.rows(table), self._name)
 
-    def waiting(self) -> list[FigureRow]:
-        """Rows that wait to be confirmed."""
-        return [
-            entry.waiting
-            for table in self.tables
-            for entry in self.entries(table)
-            if entry.waiting is not None
-        ]
-
-    def _name(self, row: FigureRow) -> tuple[str, str]:
+    def _name(self, row: Row) -> tuple[str, str]:
         raise NotImplementedError
 
 
@@ -189,14 +182,14 @@ class EditionBook(Book):
     def entries(self, table: str) -> list[Entry]:
         found = super().entries(table)
         if table == "value":
-            order = {key: place for place, key in enumerate(self.indicators)}
-            found.sort(key=lambda entry: order.get(entry.head.key, len(order)))
+            order: dict[object, int] = {key: place for place, key in enumerate(self.indicators)}
+            found.sort(key=lambda entry: order.get(entry.head.owner_key[1], len(order)))
         return found
 
     def _own(self, rows):
         return rows.filter(edition=self.subject)
 
-    def _name(self, row: FigureRow) -> tuple[str, str]:
+    def _name(self, row: Row) -> tuple[str, str]:
         if isinstance(row, LedgerRow):
             return str(row.get_fund_display() or _("재원 구분 없음")), ""
         named = self.indicators.get(row.key)
@@ -280,14 +273,15 @@ class DivisionBook(Book):
 
     def entries(self, table: str) -> list[Entry]:
         order = {unit.pk: place for place, unit in enumerate(self.units)}
-        return sorted(super().entries(table), key=lambda entry: order[entry.head.unit_id])
+        return sorted(super().entries(table), key=lambda entry: order[entry.head.owner_key[1]])
 
     def _own(self, rows):
         return rows.filter(unit__division=self.subject)
 
-    def _name(self, row: FigureRow) -> tuple[str, str]:
+    def _name(self, row: Row) -> tuple[str, str]:
         names = {unit.pk: unit.name for unit in self.units}
-        return " ".join(filter(None, [names[row.unit_id], row.get_fund_display()])), ""
+        fund = row.get_fund_display() if isinstance(row, LedgerRow) else ""
+        return " ".join(filter(None, [names[row.owner_key[1]], str(fund)])), ""
 
     @property
     def table(self) -> BudgetTable:
@@ -297,22 +291,17 @@ class DivisionBook(Book):
         return paste.read_division(self.subject, text, as_of, source_page)
 
 
-_BOOKS = {
-    EditionBook.kind: (EditionBook, EditionPage),
-    DivisionBook.kind: (DivisionBook, DivisionBudget),
-}
-
-
 def open_book(kind: str, pk: int) -> Book:
     """The book at an address; 404 where there is none."""
-    if kind not in _BOOKS:
-        raise Http404
-    book, model = _BOOKS[kind]
-    return book(get_object_or_404(model, pk=pk))
+    if kind == EditionBook.kind:
+        return EditionBook(get_object_or_404(EditionPage, pk=pk))
+    if kind == DivisionBook.kind:
+        return DivisionBook(get_object_or_404(DivisionBudget, pk=pk))
+    raise Http404
 
 
-def book_of(row: FigureRow) -> Book:
+def book_of(row: Row) -> Book:
     """The book to which a row belongs; its owners should be loaded with it."""
-    if row.edition_id:
+    if isinstance(row, IndicatorValue) or row.edition_id:
         return EditionBook(row.edition)
-    return DivisionBook(row.unit.division)
+    return DivisionBook(row.owner.division)

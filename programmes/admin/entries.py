@@ -5,22 +5,24 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..logs import AMOUNT_LABELS
-from ..models import FigureRow, LedgerRow
+from ..models import IndicatorValue, LedgerRow
 from ..rates import rate
+
+type Row = LedgerRow | IndicatorValue
 
 # How an address and a form name a row's table.
 KINDS = {"ledgerrow": "money", "indicatorvalue": "value"}
 
 
-def token_of(row: FigureRow) -> str:
+def token_of(row: Row) -> str:
     """How a form names a row of either table: ``money-12``, ``value-3``."""
-    return f"{KINDS[row._meta.model_name]}-{row.pk}"
+    return f"{KINDS[str(row._meta.model_name)]}-{row.pk}"
 
 
-def amounts_of(row: FigureRow) -> list[tuple[str, object]]:
+def amounts_of(row: Row) -> list[tuple[str, object]]:
     """Label and amount of a row, those that it states: 예산액, 집행액, or 값."""
     return [
-        (AMOUNT_LABELS[name], amount)
+        (str(AMOUNT_LABELS[name]), amount)
         for name in row.AMOUNTS
         if (amount := getattr(row, name)) is not None
     ]
@@ -30,23 +32,23 @@ def amounts_of(row: FigureRow) -> list[tuple[str, object]]:
 class Entry:
     """One figure: a chain of a first row and its corrections, oldest first, never empty."""
 
-    rows: list[FigureRow]
+    rows: list[Row]
     label: str
     unit: str = ""
 
     @property
-    def head(self) -> FigureRow:
+    def head(self) -> Row:
         """The newest row: what a correction replaces."""
         return self.rows[-1]
 
     @cached_property
-    def counting(self) -> FigureRow | None:
+    def counting(self) -> Row | None:
         """The row that the public sees; None while none is confirmed or it was withdrawn."""
         confirmed = [row for row in self.rows if row.is_confirmed]
         return confirmed[-1] if confirmed and not confirmed[-1].is_withdrawal else None
 
     @property
-    def waiting(self) -> FigureRow | None:
+    def waiting(self) -> Row | None:
         """The newest row while nobody has confirmed it."""
         return None if self.head.is_confirmed else self.head
 
@@ -56,7 +58,7 @@ class Entry:
         return self.counting is None and any(row.is_confirmed for row in self.rows)
 
     @property
-    def shown(self) -> FigureRow:
+    def shown(self) -> Row:
         """The row whose amounts stand in the table: the counting one, else the newest."""
         return self.counting or self.head
 
@@ -67,7 +69,7 @@ class Entry:
         return rate(row.budget, row.executed) if isinstance(row, LedgerRow) else None
 
     @property
-    def history(self) -> list[FigureRow]:
+    def history(self) -> list[Row]:
         """Every row, newest first."""
         return self.rows[::-1]
 
@@ -82,12 +84,12 @@ class Entry:
 
     @property
     def kind(self) -> str:
-        return KINDS[self.head._meta.model_name]
+        return KINDS[str(self.head._meta.model_name)]
 
 
-def entries_of(rows: Iterable[FigureRow], name: Callable[[FigureRow], tuple[str, str]]):
+def entries_of(rows: Iterable[Row], name: Callable[[Row], tuple[str, str]]):
     """Rows in the order of their keys → one Entry a chain; ``name`` gives label and unit."""
-    chains: dict[int, list[FigureRow]] = {}
+    chains: dict[int, list[Row]] = {}
     for row in rows:
         chains.setdefault(row.root_id or row.pk, []).append(row)
     return [Entry(chain, *name(chain[0])) for chain in chains.values()]

@@ -13,7 +13,8 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.widgets.button import Button
 
 from .. import actions
-from ..models import FigureRow, LedgerRow
+from ..models import LedgerRow
+from .entries import Row
 from .forms import CorrectMoneyForm, CorrectValueForm, EnterMoneyForm, EnterValueForm
 from .screens import STYLES, BookScreen, TableScreen
 
@@ -97,7 +98,7 @@ class _RowForm(TableScreen, FormView):
         messages.error(self.request, _("넣지 못했어요. 아래에서 까닭을 보고 고쳐 주세요."))
         return super().form_invalid(form)
 
-    def store(self, form) -> FigureRow:
+    def store(self, form) -> Row:
         """Do what the form asks. Raises ValidationError with words for the person."""
         raise NotImplementedError
 
@@ -158,7 +159,7 @@ class CorrectView(_RowForm):
         return actions.correct_indicator_value(user, self.row, value=data["value"], **about)
 
 
-def find_rows(book, tokens: list[str]) -> list[FigureRow]:
+def find_rows(book, tokens: list[str]) -> list[Row]:
     """Rows of a book by the names that a form sent; 404 for one that is not the book's."""
     found = []
     for token in dict.fromkeys(tokens):
@@ -185,7 +186,7 @@ class ConfirmView(BookScreen):
             messages.error(request, " ".join(error.messages))
         return redirect(get_valid_next_url_from_request(request) or self.book.url())
 
-    def confirm(self, rows: list[FigureRow]) -> None:
+    def confirm(self, rows: list[Row]) -> None:
         """Confirm what still waits. Raises ValidationError, PermissionDenied."""
         if not rows:
             raise ValidationError(_("확인할 줄을 골라 주세요."))
@@ -198,7 +199,7 @@ class ConfirmView(BookScreen):
         )
 
 
-def refuse_replaced(rows: list[FigureRow]) -> None:
+def refuse_replaced(rows: list[Row]) -> None:
     """A row corrected since the screen was read must not be confirmed unseen.
 
     Raises ValidationError.

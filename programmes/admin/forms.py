@@ -10,7 +10,8 @@ from yeongdeungpoever.korean.normal import normal_form
 from yeongdeungpoever.korean.numbers import format_number
 from yeongdeungpoever.vocabulary.choices import Fund
 
-from ..models import FigureRow, IndicatorValue, LedgerRow
+from ..models import IndicatorValue, LedgerRow
+from .entries import Row
 
 # As Korean offices write a date, and as calendars do.
 _DATE_FORMATS = ("%Y-%m-%d", "%Y. %m. %d.", "%Y. %m. %d", "%Y.%m.%d.", "%Y.%m.%d", "%Y/%m/%d")
@@ -101,10 +102,16 @@ def _page_field() -> forms.CharField:
     )
 
 
-def _note_field(**kwargs) -> forms.CharField:
-    field = forms.CharField(max_length=200, **{"label": _("메모"), "required": False} | kwargs)
-    field.error_messages["required"] = _("고치는 까닭을 적어 주세요.")
-    return field
+def _note_field() -> forms.CharField:
+    return forms.CharField(label=_("메모"), max_length=200, required=False)
+
+
+def _reason_field() -> forms.CharField:
+    return forms.CharField(
+        label=_("고치는 까닭"),
+        max_length=200,
+        error_messages={"required": _("고치는 까닭을 적어 주세요.")},
+    )
 
 
 class FigureForm(forms.Form):
@@ -137,7 +144,9 @@ class _MoneyForm(FigureForm):
 class EnterMoneyForm(_MoneyForm):
     """A new line of the ledger."""
 
-    unit = forms.ModelChoiceField(label=_("단위사업"), queryset=None, empty_label=_("골라 주세요"))
+    unit: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("단위사업"), queryset=None, empty_label=_("골라 주세요")
+    )
     fund = forms.ChoiceField(
         label=_("재원"),
         required=False,
@@ -193,7 +202,7 @@ _WITHDRAW_HELP = _("자료에 없는 수치를 잘못 넣었을 때 골라요. �
 class _CorrectForm(FigureForm):
     """A row that replaces another: what it is about stays, its amounts change, and it says why."""
 
-    def __init__(self, *args, row: FigureRow, **kwargs):
+    def __init__(self, *args, row: Row, **kwargs):
         self.row = row
         amounts = {name: getattr(row, name) for name in row.AMOUNTS}
         initial = {
@@ -229,7 +238,7 @@ class CorrectMoneyForm(_CorrectForm, _MoneyForm):
         label=_("집행액(천원)"), required=False, help_text=_("모르면 비워요. 0과 달라요.")
     )
     source_page = _page_field()
-    note = _note_field(label=_("고치는 까닭"), required=True)
+    note = _reason_field()
     withdraw = forms.BooleanField(
         label=_("이 수치를 거둬요"), required=False, help_text=_WITHDRAW_HELP
     )
@@ -240,7 +249,7 @@ class CorrectValueForm(_CorrectForm):
 
     value = NumberField(label=_("값"), required=False)
     source_page = _page_field()
-    note = _note_field(label=_("고치는 까닭"), required=True)
+    note = _reason_field()
     withdraw = forms.BooleanField(
         label=_("이 수치를 거둬요"), required=False, help_text=_WITHDRAW_HELP
     )

@@ -18,7 +18,7 @@ from .screens import STYLES, TableScreen
 def fingerprint(preview: paste.Preview) -> str:
     """What a preview says, in short: two previews with the same one would enter the same rows."""
     rows = [
-        (row.line, row.name, row.amounts, row.replaces.pk if row.replaces else None)
+        (row.line, row.name, row.amounts, row.replaces and row.replaces.pk)  # type: ignore[attr-defined]
         for row in preview.rows
     ]
     said = repr((rows, preview.as_of, preview.source_page))
@@ -76,14 +76,14 @@ class PasteView(TableScreen, FormView):
         data = form.cleaned_data
         self.preview = self.book.read(self.table, data["text"], data["as_of"], data["source_page"])
         mark = fingerprint(self.preview)
-        if "apply" in self.request.POST and self._enter(form, mark):
+        if "apply" in self.request.POST and self._enter(form, self.preview, mark):
             return redirect(self.book.url())
         # The next press enters exactly what is shown now.
         form.data = form.data.copy()
         form.data["seen"] = mark
         return self.render_to_response(self.get_context_data(form=form))
 
-    def _enter(self, form, mark: str) -> bool:
+    def _enter(self, form, preview: paste.Preview, mark: str) -> bool:
         """Enter the rows; False, with a word why, when nothing was entered."""
         if form.cleaned_data["seen"] != mark:
             messages.error(
@@ -91,7 +91,7 @@ class PasteView(TableScreen, FormView):
             )
             return False
         try:
-            made = paste.apply(self.request.user, self.preview)
+            made = paste.apply(self.request.user, preview)
         except ValidationError as error:
             messages.error(self.request, " ".join(error.messages))
             return False

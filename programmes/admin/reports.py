@@ -41,7 +41,7 @@ class Line:
 
     @property
     def unit_name(self) -> str:
-        return self.found.unit.name
+        return self.found.unit.name  # type: ignore[attr-defined]
 
     @property
     def label(self) -> str:

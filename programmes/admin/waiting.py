@@ -10,9 +10,9 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.views.generic.base import BaseListingView
 
 from .. import actions
-from ..models import FigureRow, IndicatorValue, LedgerRow
+from ..models import IndicatorValue, LedgerRow
 from .books import CONFIRM, Book, book_of
-from .entries import token_of
+from .entries import Row, token_of
 from .figures import refuse_replaced
 from .screens import STYLES
 
@@ -33,7 +33,7 @@ def may_see_waiting(user) -> bool:
 class WaitingRow:
     """A row that waits, with its book, as the list shows it."""
 
-    def __init__(self, row: FigureRow):
+    def __init__(self, row: Row):
         self.row = row
         self.book: Book = book_of(row)
         self.token = token_of(row)
@@ -66,7 +66,7 @@ class WaitingRow:
         """The department, or the division whose table it is."""
         if self.row.edition_id:
             return str(self.department or "")
-        return self.row.unit.division.division
+        return self.book.subject.division
 
 
 def waiting_rows(user) -> list[WaitingRow]:
