@@ -163,7 +163,7 @@ class SiteMapPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         home = self.get_parent()
         pages = BasePage.objects.for_readers(request.user).descendant_of(home).order_by("path")
-        context["branches"] = _branches(pages.select_related("locale"))
+        context["branches"] = _branches(pages.select_related("locale").specific())
         return context
 
 
