@@ -1,8 +1,14 @@
 """The words with which Wagtail's log tells what was done to figures."""
 
+from datetime import date
+from decimal import Decimal
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
+
+from yeongdeungpoever.korean.dates import format_date
+from yeongdeungpoever.korean.numbers import format_number
 
 ENTER = "programmes.enter"
 CORRECT = "programmes.correct"
@@ -17,18 +23,20 @@ _LABELS = {
 
 
 class _FigureFormatter(LogFormatter):
-    """``수치 정정: 구비 예산액 109,588 (기준일 2022-10-31)``"""
+    """``수치 정정: 구비 예산액 109,588 (기준일 2022. 10. 31.(월))``"""
 
     def format_message(self, log_entry):
         data = log_entry.data
         amounts = ", ".join(
-            f"{AMOUNT_LABELS[name]} {'-' if amount is None else amount}"
+            f"{AMOUNT_LABELS[name]} {'-' if amount is None else format_number(Decimal(amount))}"
             for name, amount in data["amounts"].items()
         )
         about = " ".join(filter(None, [data["about"], amounts]))
         message = f"{self.label}: {about}"
         if data["as_of"]:
-            message += _(" (기준일 %(date)s)") % {"date": data["as_of"]}
+            message += _(" (기준일 %(date)s)") % {
+                "date": format_date(date.fromisoformat(data["as_of"]))
+            }
         return message
 
 

@@ -71,7 +71,7 @@ class DivisionBudgetForm(WagtailAdminModelForm):
 
 
 _UNIT_PANELS = [
-    FieldRowPanel([FieldPanel("name"), FieldPanel("sort_order")]),
+    FieldPanel("name"),
     FieldPanel("note"),
 ]
 

@@ -48,12 +48,15 @@ class UnitProgramme(models.Model):
     )
     name = models.CharField(_("단위사업명"), max_length=80)
     slug = models.SlugField(_("영문 이름"))
-    sort_order = models.PositiveSmallIntegerField(_("순서"), default=0)
+    sort_order = models.PositiveSmallIntegerField(_("순서"), default=0, editable=False)
     note = models.TextField(
         _("안내"),
         blank=True,
         help_text=_("표에서 이 줄 아래에 나와요. 사업 페이지의 금액과 다르면 그 사정을 적어요."),
     )
+
+    # The name by which Wagtail's inline panel offers buttons to move a row.
+    sort_order_field = "sort_order"
 
     objects = UnitProgrammeQuerySet.as_manager()
 

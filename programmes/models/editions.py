@@ -10,7 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
@@ -105,7 +105,10 @@ class EditionPage(BasePage):
     objects = EditionManager()
     base_form_class = EditionForm
 
-    content_panels = BasePage.content_panels + [
+    # A plain title panel: Wagtail's own one fills a slug field, which the form does not have.
+    content_panels = [
+        FieldPanel("title"),
+        FieldPanel("summary"),
         FieldRowPanel([FieldPanel("year"), FieldPanel("kind")]),
         FieldRowPanel([FieldPanel("number"), FieldPanel("source_page")]),
         FieldPanel("purpose"),
@@ -125,10 +128,10 @@ class EditionPage(BasePage):
         FieldPanel("next_steps"),
         FieldPanel("schedule"),
         FieldPanel("cities"),
+        HelpPanel(template="programmes/admin/edit_panel.html", heading=_("수치")),
         MultiFieldPanel(
             [FieldPanel("headline"), FieldPanel("unit_programme"), FieldPanel("budget_note")],
             heading=_("수치와 예산"),
-            help_text=_("숫자는 이 페이지가 아니라 '수치'와 '예산 장부'에 넣어요."),
         ),
     ]
     # Without the slug: it is the year.

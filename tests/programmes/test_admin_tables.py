@@ -29,7 +29,7 @@ def sent(units, initial=0, **fields):
 
 
 def unit(name, order=1, **fields):
-    return {"name": name, "sort_order": str(order), "note": ""} | fields
+    return {"name": name, "ORDER": str(order), "note": ""} | fields
 
 
 def test_a_table_is_made_with_its_lines(client, operator):
