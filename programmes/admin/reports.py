@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.views.reports import ReportView
 
-from yeongdeungpoever.accounts.exports import SafeExport
+from yeongdeungpoever.sheets.exports import SafeExport
 
 from ..listings import reconciliation_of
 from ..models import DivisionBudget, EditionPage

@@ -4,7 +4,6 @@ import pytest
 from django.contrib.auth.models import Group
 
 from tests import personas
-from yeongdeungpoever.accounts.exports import safe_cell
 from yeongdeungpoever.accounts.groups import REVIEWER
 from yeongdeungpoever.accounts.models import Department, PolicyVersion, User
 
@@ -81,12 +80,6 @@ def test_the_list_leaves_as_a_file_that_runs_nothing(client, admin):
     assert text.startswith("성명,이메일,소속 부서,역할")
     assert "'=HYPERLINK(1)" in text
     assert client.get("/admin/users/", {"export": "xlsx"}).status_code == 200
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
-def test_safe_cell(start):
-    assert safe_cell(f"{start}1+1") == f"'{start}1+1"
-    assert safe_cell(f"1{start}") == f"1{start}"
 
 
 @pytest.mark.parametrize("persona", [personas.operator, personas.reviewer])

@@ -10,7 +10,7 @@ from programmes.admin.books import DivisionBook, EditionBook
 from programmes.models import DivisionBudget, LedgerRow
 from tests import personas
 from tests.programmes import factories
-from yeongdeungpoever.accounts.exports import safe_cell
+from yeongdeungpoever.sheets.exports import safe_cell
 
 pytestmark = pytest.mark.django_db
 

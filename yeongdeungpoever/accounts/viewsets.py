@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColumn
 from wagtail.users.views.users import IndexView, UserColumn, UserFilterSet, UserViewSet
 
-from .exports import SafeExport
+from yeongdeungpoever.sheets.exports import SafeExport
+
 from .forms import StaffUserCreationForm, StaffUserEditForm
 from .models import User
 

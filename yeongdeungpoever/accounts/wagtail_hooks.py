@@ -9,7 +9,8 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
 
-from .exports import SafeExport
+from yeongdeungpoever.sheets.exports import SafeExport
+
 from .groups import rename_editors
 from .models import Department, PolicyVersion
 

@@ -10,7 +10,7 @@ from wagtail.documents.views.documents import IndexView as DocumentIndexView
 from wagtail.images.views.images import ImagesFilterSet
 from wagtail.images.views.images import IndexView as ImageIndexView
 
-from yeongdeungpoever.accounts.exports import SafeExport
+from yeongdeungpoever.sheets.exports import SafeExport
 
 from .models import Document, Image
 
