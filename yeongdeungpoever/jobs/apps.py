@@ -4,8 +4,8 @@ from django.apps import AppConfig
 from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
-from yeongdeungpoever.jobs import schedule
-from yeongdeungpoever.jobs.checks import check_jobs, check_jobs_deploy
+from . import schedule
+from .checks import check_jobs, check_jobs_deploy
 
 TASKS = "yeongdeungpoever.jobs.tasks"
 

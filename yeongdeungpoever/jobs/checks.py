@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning
 from django.tasks import DEFAULT_TASK_BACKEND_ALIAS
 
-from yeongdeungpoever.jobs import schedule
+from . import schedule
 
 DATABASE_BACKEND = "django_tasks_db.DatabaseBackend"
 

@@ -6,8 +6,8 @@ from django.db.models import Case, F, Min, When
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from yeongdeungpoever.jobs.lease import lease_length
-from yeongdeungpoever.jobs.models import Job, WorkerLease
+from .lease import lease_length
+from .models import Job, WorkerLease
 
 
 def queue_age() -> timedelta | None:

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.tasks import TaskResultStatus
 from django.utils import timezone
 
-from yeongdeungpoever.jobs.models import Job, WorkerLease
+from .models import Job, WorkerLease
 
 logger = logging.getLogger("yeongdeungpoever.jobs")
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import retry
 
-from yeongdeungpoever.jobs import attempts
+from . import attempts
 
 logger = logging.getLogger("yeongdeungpoever.jobs")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sized
 
 from django.utils import timezone
 
-from yeongdeungpoever.jobs.models import Progress
+from .models import Progress
 
 # Writing every step of ten thousand would take longer than the work.
 SECONDS_BETWEEN_WRITES = 0.5

@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.tasks import TaskResultStatus
 
-from yeongdeungpoever.jobs import schedule
-from yeongdeungpoever.jobs.models import Job, ScheduledRun
+from . import schedule
+from .models import Job, ScheduledRun
 
 logger = logging.getLogger("yeongdeungpoever.jobs")
 

@@ -7,8 +7,8 @@ from django.core.management import call_command
 from django.tasks import task
 from django.utils import timezone
 
-from yeongdeungpoever.jobs.attempts import at_most
-from yeongdeungpoever.jobs.models import Progress
+from .attempts import at_most
+from .models import Progress
 
 
 @task

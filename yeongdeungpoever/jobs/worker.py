@@ -14,9 +14,9 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker as DatabaseWorker
 from django_tasks_db.utils import exclusive_transaction
 
-from yeongdeungpoever.jobs.lease import Heartbeat, reclaim
-from yeongdeungpoever.jobs.models import Job
-from yeongdeungpoever.jobs.scheduler import enqueue_due
+from .lease import Heartbeat, reclaim
+from .models import Job
+from .scheduler import enqueue_due
 
 logger = logging.getLogger("yeongdeungpoever.jobs")
 

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from yeongdeungpoever.korean.jamo import split
+from .jamo import split
 
 
 def initials(text: str) -> str:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from yeongdeungpoever.korean.jamo import split
+from .jamo import split
 
 # pair: (after a final consonant, after a vowel, when the sound is unknown)
 PAIRS = {

@@ -1,6 +1,6 @@
 """Money. The ledger counts in 천원 (thousands of won), so every amount here is in 천원."""
 
-from yeongdeungpoever.korean.numbers import format_number
+from .numbers import format_number
 
 THOUSAND_WON = "천원"
 # One unit of each name, in 천원.

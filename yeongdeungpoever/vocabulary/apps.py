@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
 
-from yeongdeungpoever.vocabulary.checks import check_district
+from .checks import check_district
 
 
 class VocabularyConfig(AppConfig):

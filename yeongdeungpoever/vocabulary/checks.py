@@ -7,7 +7,7 @@ from django.core import checks
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_slug
 
-from yeongdeungpoever.vocabulary.district import District, district
+from .district import District, district
 
 
 def check_district(app_configs, **kwargs) -> list[checks.CheckMessage]:

@@ -4,8 +4,8 @@ from django.db import models
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from yeongdeungpoever.vocabulary.bilingual import Bilingual
-from yeongdeungpoever.vocabulary.district import district
+from .bilingual import Bilingual
+from .district import district
 
 
 class EsgPillar(models.TextChoices):

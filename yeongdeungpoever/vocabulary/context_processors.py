@@ -2,8 +2,8 @@
 
 from django.http import HttpRequest
 
-from yeongdeungpoever.vocabulary.district import District
-from yeongdeungpoever.vocabulary.district import district as current_district
+from .district import District
+from .district import district as current_district
 
 
 def district(request: HttpRequest) -> dict[str, District]:

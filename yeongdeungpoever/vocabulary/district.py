@@ -15,7 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from yeongdeungpoever.vocabulary.bilingual import Bilingual
+from .bilingual import Bilingual
 
 NAMES = ("name", "city", "office", "network", "network_full")
 SOURCE_KEYS = ("title", "body", "date", "department")

@@ -12,8 +12,8 @@ from django.template.defaultfilters import stringfilter
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from yeongdeungpoever.korean import dates, money, numbers
-from yeongdeungpoever.korean.josa import with_josa
+from .. import dates, money, numbers
+from ..josa import with_josa
 
 register = template.Library()
 
