@@ -2,15 +2,12 @@
 
 from django.conf import settings
 from django.contrib.auth.models import Group
-from django.core.cache import cache
 from django.db import transaction
 from wagtail.models import Site
 
 from yeongdeungpoever.accounts.groups import OPERATOR, REVIEWER, editors_of
 from yeongdeungpoever.accounts.models import Department, User
-from yeongdeungpoever.pages.context_processors import DEMO_KEY
 from yeongdeungpoever.pages.models import DemoAct, DemoRecord, Provisional
-from yeongdeungpoever.web.caching import invalidate
 
 PASSWORD = "demo-bridge-2026"  # noqa: S105 - printed by make run; production refuses demo rows
 
@@ -38,27 +35,27 @@ def load() -> None:
     for email, name, role in ACCOUNTS:
         _account(email, name, role)
     home = Site.objects.get(is_default_site=True).root_page
-    for page in home.get_children().filter(live=False).exclude(slug="directions").specific():
-        if page.provisional != Provisional.CONFIRMED:
+    for page in home.get_children().filter(live=False).specific():
+        if page.provisional != Provisional.CONFIRMED and not getattr(page, "lacks_address", False):
             page.save_revision().publish()
             DemoRecord.objects.mark(page.get_base_page(), DemoAct.PUBLISHED)
-    _forget()
 
 
 @transaction.atomic
 def remove() -> int:
-    """Take every sample row away and unpublish what the demo published; returns how many."""
+    """Take every sample row away and unpublish what the demo published, unless staff have
+    confirmed it since. Returns how many records there were."""
     records = list(DemoRecord.objects.all())
     for record in records:
         thing = record.thing
         if thing is None:
             continue
-        if record.act == DemoAct.PUBLISHED:
-            thing.specific.unpublish()
-        else:
+        if record.act == DemoAct.MADE:
             thing.delete()
+        elif thing.provisional != Provisional.CONFIRMED:
+            # A page that staff have confirmed since is no sample any more.
+            thing.specific.unpublish()
     DemoRecord.objects.all().delete()
-    _forget()
     return len(records)
 
 
@@ -78,8 +75,3 @@ def _account(email: str, name: str, role: str) -> None:
     elif role in ("reviewer", "operator"):
         user.groups.add(Group.objects.get(name=REVIEWER if role == "reviewer" else OPERATOR))
     DemoRecord.objects.mark(user)
-
-
-def _forget() -> None:
-    cache.delete(DEMO_KEY)
-    invalidate()

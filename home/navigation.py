@@ -1,12 +1,12 @@
 """Main menu and legal links: data of the district and of the page tree."""
 
-from django.core.cache import cache
 from django.utils.translation import get_language
 from wagtail.models import Site
 
 from yeongdeungpoever.access.visibility import levels_for
 from yeongdeungpoever.pages.models import BasePage
 from yeongdeungpoever.vocabulary.district import district
+from yeongdeungpoever.web.caching import kept
 
 # 개인정보 처리방침 first and emphasised in the footer (PIPA art. 30 (2)).
 LEGAL_SLUGS = (
@@ -18,7 +18,6 @@ LEGAL_SLUGS = (
     "directions",
     "sitemap",
 )
-_SECONDS = 60
 
 
 def navigation_for(request) -> dict:
@@ -30,22 +29,24 @@ def navigation_for(request) -> dict:
     site = Site.find_for_request(request)
     if site is None:
         return {"main": [], "legal": [], "home": "/"}
-    levels = levels_for(request.user) if hasattr(request, "user") else ["public"]
+    levels = levels_for(getattr(request, "user", None))
     language = get_language()
-    key = f"home:navigation:{site.pk}:{language}:{'.'.join(levels)}"
-    entries = cache.get(key)
-    if entries is None:
-        entries = _read(request, site, levels, language)
-        cache.set(key, entries, _SECONDS)
+    entries = kept(
+        f"navigation:{site.pk}:{language}:{'.'.join(levels)}",
+        lambda: _read(request, site, levels),
+    )
     path = request.path
     return {
         "home": entries["home"],
-        "main": [entry | {"current": path.startswith(entry["url"])} for entry in entries["main"]],
+        "main": [
+            entry | {"current": path.startswith(entry["url"]), "exact": path == entry["url"]}
+            for entry in entries["main"]
+        ],
         "legal": [entry | {"current": path == entry["url"]} for entry in entries["legal"]],
     }
 
 
-def _read(request, site, levels, language) -> dict:
+def _read(request, site, levels) -> dict:
     root = site.root_page.localized
     menu = district().menu
     wanted = [entry.slug for entry in menu] + list(LEGAL_SLUGS)

@@ -3,6 +3,7 @@ from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
 
 from yeongdeungpoever.pages import figures, sections
+from yeongdeungpoever.web.caching import invalidate_on_change
 
 
 class ProgrammesConfig(AppConfig):
@@ -12,10 +13,11 @@ class ProgrammesConfig(AppConfig):
     def ready(self):
         from . import logs  # noqa: F401 - registers the words of the log
         from .figures import ProgrammeFigures
-        from .models import ProgrammePage
+        from .models import DivisionBudget, ProgrammePage, UnitProgramme
         from .permissions import keep_editors
         from .sections import section
 
+        invalidate_on_change(DivisionBudget, UnitProgramme)
         figures.register(ProgrammeFigures())
         sections.register(section)
         post_save.connect(

@@ -10,12 +10,14 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from yeongdeungpoever.accounts.models import PolicyKind, PolicyVersion
+from yeongdeungpoever.accounts.models import OfficeContact, PolicyKind, PolicyVersion
 from yeongdeungpoever.blocks.body import BodyBlock
 from yeongdeungpoever.pages.models import BasePage
 
 from ..blocks import HomeBlock
 from ..policies import changes, sections
+
+DIRECTIONS_SLUG = "directions"
 
 
 class HomePage(BasePage):
@@ -50,6 +52,11 @@ class StandardPage(BasePage):
 
     class Meta:
         verbose_name = _("일반 페이지")
+
+    @property
+    def lacks_address(self) -> bool:
+        """Whether this is 오시는 길 while no address is set, so that it would say nothing."""
+        return self.slug == DIRECTIONS_SLUG and not OfficeContact.current().address
 
     @property
     def toc(self) -> list[dict]:

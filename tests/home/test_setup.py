@@ -8,7 +8,7 @@ from home import demo
 from home.launch import findings
 from home.models import HomePage, PolicyPage, StandardPage
 from home.setup import ensure_site, last_app_label
-from yeongdeungpoever.accounts.models import PolicyKind, PolicyVersion, User
+from yeongdeungpoever.accounts.models import OfficeContact, PolicyKind, PolicyVersion, User
 from yeongdeungpoever.pages.models import BasePage, DemoRecord
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +63,26 @@ def test_every_page_of_a_demo_says_so_and_removal_takes_it_away(client):
     assert "시연용 자료입니다" not in client.get("/").content.decode()
     assert client.get("/join/").status_code == 404
     assert not User.objects.filter(email__endswith="@demo.example").exists()
+
+
+def test_a_page_that_staff_have_confirmed_survives_the_removal(client):
+    call_command("load_report")
+    call_command("load_demo")
+    page = StandardPage.objects.get(slug="join")
+    page.provisional = ""
+    page.save_revision().publish()
+    call_command("remove_demo")
+    assert client.get("/join/").status_code == 200
+
+
+def test_directions_wait_for_an_address(client):
+    call_command("load_demo")
+    assert client.get("/directions/").status_code == 404
+    OfficeContact.objects.create(address="시험로 1", telephone="02-000-0000")
+    call_command("load_demo")
+    body = client.get("/directions/").content.decode()
+    assert "시험로 1" in body
+    assert "02-000-0000" in body
 
 
 def test_a_real_installation_refuses_the_demo(settings):

@@ -2,9 +2,12 @@
 
 import pytest
 from django.conf import settings as django_settings
+from wagtail.models import Locale
 
+from home.models import StandardPage
 from tests import personas
 from tests.site import home_page, standard_page
+from yeongdeungpoever.web.caching import invalidate
 
 pytestmark = pytest.mark.django_db
 
@@ -55,9 +58,8 @@ def test_a_signed_in_reader_gets_a_page_of_their_own(client):
     assert "시험 operator" not in client.get("/page/").content.decode()
 
 
-@pytest.mark.parametrize("path", ["/accounts/login/", "/en/accounts/login/"])
-def test_account_pages_are_never_stored(client, path):
-    response = client.get(path)
+def test_account_pages_are_never_stored(client):
+    response = client.get("/accounts/login/")
     assert "no-store" in response["Cache-Control"]
 
 
@@ -70,6 +72,35 @@ def test_the_admin_is_never_stored(client):
 
 def test_a_missing_page_is_not_kept(client):
     assert client.get("/nothing/")["Cache-Control"] == "no-cache"
+
+
+def test_no_address_is_english_before_an_english_site_exists(client):
+    for path in ("/en/", "/en/accounts/login/", "/en/search/"):
+        response = client.get(path)
+        assert response.status_code == 404
+        assert response["Content-Language"] == "ko"
+    Locale.objects.create(language_code="en")
+    invalidate()
+    response = client.get("/en/accounts/login/")
+    assert response.status_code == 200
+    assert response["Content-Language"] == "en"
+
+
+def test_a_page_taken_down_leaves_every_menu_at_once(client):
+    page = standard_page("모집·운영안내 시험", "about-us")
+    StandardPage.objects.get(slug="about").save_revision().publish()
+    assert 'href="/about/"' in client.get(page.get_url()).content.decode()
+    StandardPage.objects.get(slug="about").unpublish()
+    assert 'href="/about/"' not in client.get(page.get_url()).content.decode()
+
+
+def test_a_changed_telephone_shows_at_once(client):
+    team = personas.department()
+    page = standard_page("글", "page", department=team)
+    client.get(page.get_url())
+    team.telephone = "02-000-0000"
+    team.save()
+    assert "02-000-0000" in client.get(page.get_url()).content.decode()
 
 
 def test_the_language_depends_on_the_address_alone(client):

@@ -7,6 +7,7 @@ from django.test import Client
 
 from tests import personas
 from tests.site import home_page
+from yeongdeungpoever.vocabulary.district import district
 
 pytestmark = pytest.mark.django_db
 
@@ -91,11 +92,15 @@ def _failing(monkeypatch, error):
     ],
 )
 def test_errors_have_pages_of_their_own(monkeypatch, error, status):
+    personas.department()
     response = _failing(monkeypatch, error)
     assert response.status_code == status
     body = response.content.decode()
     assert "secret detail" not in body
     assert 'lang="ko"' in body
+    assert str(district().network) in body
+    assert "시험1팀" in body
+    assert 'action="/search/"' in body
 
 
 def test_maintenance_answers_503(client, settings):

@@ -20,7 +20,7 @@ class Level(models.TextChoices):
     STAFF = "staff", _("구청 전용")
 
 
-_ORDER = [Level.PUBLIC, Level.MEMBERS, Level.STAFF]
+_ORDER: list[str] = [Level.PUBLIC, Level.MEMBERS, Level.STAFF]
 _membership: Callable[[object], bool] | None = None
 
 

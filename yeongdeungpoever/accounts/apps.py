@@ -3,6 +3,8 @@ from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.apps import WagtailUsersAppConfig
 
+from yeongdeungpoever.web.caching import invalidate_on_change
+
 
 class AccountsConfig(AppConfig):
     name = "yeongdeungpoever.accounts"
@@ -11,6 +13,9 @@ class AccountsConfig(AppConfig):
     def ready(self):
         from . import checks  # noqa: F401 - registers the system checks
         from .groups import apply_groups
+        from .models import Department, OfficeContact, PolicyVersion
+
+        invalidate_on_change(Department, OfficeContact, PolicyVersion)
 
         # Permissions do not exist inside a fresh migrate, so the table is applied after each.
         post_migrate.connect(apply_groups, dispatch_uid="accounts.apply_groups")

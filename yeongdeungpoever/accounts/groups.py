@@ -51,6 +51,7 @@ ROLES: dict[str, Role] = {
         permissions=(
             *_ENTER,
             *_CONFIRM,
+            "accounts.change_officecontact",
             "accounts.view_department",
             "accounts.change_department",
             "accounts.add_policyversion",

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 
 class UserManager(BaseUserManager):
@@ -143,6 +144,24 @@ class Department(models.Model):
         return [line.strip() for line in self.duties.splitlines() if line.strip()]
 
 
+@register_setting(icon="site")
+class OfficeContact(BaseGenericSetting):
+    """구청 연락처: what stands at the foot of every page. What is unset is not shown."""
+
+    postcode = models.CharField(_("우편번호"), max_length=5, blank=True)
+    address = models.CharField(_("주소"), max_length=120, blank=True)
+    telephone = models.CharField(_("대표전화"), max_length=20, blank=True)
+    hours = models.CharField(_("운영 시간"), max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = _("구청 연락처")
+
+    @classmethod
+    def current(cls) -> "OfficeContact":
+        """The contact as set, or an empty one; Wagtail's ``load()`` would write at a reading."""
+        return cls.objects.first() or cls()
+
+
 class PolicyKind(models.TextChoices):
     PRIVACY = "privacy", _("개인정보 처리방침")
     TERMS = "terms", _("이용약관")
@@ -205,7 +224,7 @@ class PolicyVersion(models.Model):
     def clean(self):
         super().clean()
         before = PolicyVersion.objects.filter(pk=self.pk).first()
-        fixed = ("kind", "version", "effective_on", "text_ko")
+        fixed = ("kind", "version", "effective_on", "text_ko", "text_en", "note")
         if before and before.is_in_force:
             changed = [name for name in fixed if getattr(before, name) != getattr(self, name)]
             if changed:

@@ -1,7 +1,14 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from yeongdeungpoever.web.caching import invalidate_on_change
+
 
 class FilesConfig(AppConfig):
     name = "yeongdeungpoever.files"
     verbose_name = _("이미지와 문서")
+
+    def ready(self):
+        from .models import Document, Image
+
+        invalidate_on_change(Document, Image)

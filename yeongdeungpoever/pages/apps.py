@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from yeongdeungpoever.files.levels import register_owner
-from yeongdeungpoever.web.caching import invalidate
+from yeongdeungpoever.web.caching import invalidate, invalidate_on_change
 
 
 class PagesConfig(AppConfig):
@@ -15,9 +15,10 @@ class PagesConfig(AppConfig):
         from . import checks  # noqa: F401 - registers the system checks
         from .file_levels import level_of
         from .indexing import index_references
-        from .models import BasePage
+        from .models import BasePage, DemoRecord
 
         register_owner(level_of)
+        invalidate_on_change(DemoRecord)
         page_published.connect(index_references, dispatch_uid="pages.index_references")
         for signal in (page_published, page_unpublished, post_page_move):
             signal.connect(invalidate, dispatch_uid="pages.invalidate")

@@ -1,12 +1,9 @@
 from django.conf import settings
-from django.core.cache import cache
 
-from yeongdeungpoever.accounts.models import Department
+from yeongdeungpoever.accounts.models import Department, OfficeContact
+from yeongdeungpoever.web.caching import kept
 
 from .models import DemoRecord
-
-DEMO_KEY = "pages:is-demo"
-CONTACT_KEY = "pages:contact-department"
 
 
 def frame(request) -> dict:
@@ -16,10 +13,7 @@ def frame(request) -> dict:
         "site_verification": {k: v for k, v in settings.SITE_VERIFICATION.items() if v},
         "site_url": settings.SITE_URL,
         # Where a page names no department, the first one answers for the whole site.
-        "contact_department": cache.get_or_set(CONTACT_KEY, _first_department, 60),
-        "is_demo": cache.get_or_set(DEMO_KEY, DemoRecord.objects.exists, 60),
+        "contact_department": kept("contact-department", Department.objects.first),
+        "site_contact": kept("site-contact", OfficeContact.current),
+        "is_demo": kept("is-demo", DemoRecord.objects.exists),
     }
-
-
-def _first_department() -> Department | None:
-    return Department.objects.first()

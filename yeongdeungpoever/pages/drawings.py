@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 DEFAULT = "bridge"
@@ -32,7 +33,7 @@ LABELS = {
 }
 
 
-def drawing_choices() -> list[tuple[str, str]]:
+def drawing_choices() -> list[tuple[str, str | Promise]]:
     """Name and label of each drawing, for a form field."""
     return list(LABELS.items())
 

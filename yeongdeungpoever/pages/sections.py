@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.utils.functional import Promise
+
 from .figures import Figure
 
 
@@ -24,7 +26,7 @@ class Section:
     """``latest(user, limit)`` returns visible cards, newest first; ``url`` answers the list."""
 
     key: str
-    title: str
+    title: str | Promise
     latest: Callable[[object, int], list[Card]]
     url: Callable[[], str] = lambda: ""
 
@@ -37,7 +39,7 @@ def register(section: Section) -> None:
     _sections[section.key] = section
 
 
-def section_choices() -> list[tuple[str, str]]:
+def section_choices() -> list[tuple[str, str | Promise]]:
     """Key and title of every section that exists in this installation."""
     return [(section.key, section.title) for section in _sections.values()]
 

@@ -5,6 +5,7 @@ The table of variables stands in ``docs/settings.md``; a test keeps it complete.
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import environ
 from django.utils.csp import CSP
@@ -12,8 +13,7 @@ from django.utils.csp import CSP
 env = environ.Env()
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-DATA_DIR = env.path("DATA_DIR", default=str(BASE_DIR / "data")).__fspath__()
-DATA_DIR = Path(DATA_DIR)
+DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "data")))
 
 # One installation serves one district; its names, menu and dong stand in this file.
 DISTRICT_FILE = Path(
@@ -191,7 +191,7 @@ ADMIN_CSP = SECURE_CSP | {
     "img-src": [CSP.SELF, "data:", "blob:"],
     "frame-src": [CSP.SELF],
 }
-PERMISSIONS_POLICY = {
+PERMISSIONS_POLICY: dict[str, list[str]] = {
     feature: []
     for feature in (
         "accelerometer",
@@ -283,7 +283,7 @@ SITE_VERIFICATION = {
 }
 DAUM_WEBMASTER_PIN = env.str("DAUM_WEBMASTER_PIN", default="")
 
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"structured": {"()": "yeongdeungpoever.web.logs.StructuredFormatter"}},

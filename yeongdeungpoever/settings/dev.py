@@ -19,4 +19,4 @@ MAILERS = {
     }
 }
 # The worker's first tasks would push the printed address and accounts out of sight.
-LOGGING["loggers"]["django.tasks"] = {"level": "WARNING"}  # type: ignore[index]
+LOGGING["loggers"]["django.tasks"] = {"level": "WARNING"}

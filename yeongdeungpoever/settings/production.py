@@ -1,7 +1,7 @@
 """A real installation. It refuses to start without its secrets."""
 
 from .base import *  # noqa: F403
-from .base import BASE_DIR, CACHES, STORAGES, env
+from .base import BASE_DIR, STORAGES, env
 from .production_services import mailers, media_storage
 
 SECRET_KEY = env.str("SECRET_KEY")
@@ -15,8 +15,6 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 STORAGES = STORAGES | {"default": media_storage(env.str("STORAGE_URL", default=""), STORAGES)}
-# Cached pages of one process may be a minute older than another's: a shared cache by CACHE_URL.
-CACHES = CACHES
 STATIC_ROOT = env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
 
 # TLS ends at the proxy, which must set (and strip from outside) X-Forwarded-Proto.
@@ -26,6 +24,9 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", default=True)
 SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", default=True)
+# How many proxies stand in front and append to X-Forwarded-For: the sign-in limits count the
+# reader's address, not the proxy's, and a forged header does not help.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1)
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_SECURE = True

@@ -1,7 +1,7 @@
 """Common lists that several rooms choose from. Values are stored: they never change."""
 
 from django.db import models
-from django.utils.functional import lazy
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
 
 from .bilingual import Bilingual
@@ -45,7 +45,7 @@ class OpenLicence(models.TextChoices):
     NONE = "none", _("해당 없음")
 
     @property
-    def meaning(self) -> str:
+    def meaning(self) -> Promise:
         """What a reader may do, as one sentence for the page (a lazy string)."""
         return LICENCE_MEANINGS[self.value]
 

@@ -6,9 +6,12 @@ personal ones ``no-store``.
 """
 
 import hashlib
+from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db.models.signals import post_delete, post_save
 from django.http import HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -31,6 +34,27 @@ def invalidate(**kwargs) -> None:
         cache.set(_GENERATION, 1, None)
 
 
+def kept(name: str, make: Callable[[], Any]) -> Any:
+    """What ``make`` returns, remembered for a minute or until something public changes."""
+    return cache.get_or_set(f"web:kept:{_generation()}:{name}", make, SECONDS)
+
+
+def invalidate_on_change(*models) -> None:
+    """Forget kept pages whenever a row of one of these models is saved or deleted.
+
+    Called from the ``AppConfig.ready()`` of the app whose rows stand on public pages.
+    """
+    for model in models:
+        for signal in (post_save, post_delete):
+            signal.connect(
+                invalidate, sender=model, dispatch_uid=f"web.invalidate.{model._meta.label}"
+            )
+
+
+def _generation() -> int:
+    return cache.get(_GENERATION, 0)
+
+
 def _has_session(request) -> bool:
     return settings.SESSION_COOKIE_NAME in request.COOKIES
 
@@ -42,7 +66,7 @@ def _is_dummy(request) -> bool:
 def _key(request) -> str:
     address = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
     digest = hashlib.blake2b(address.encode(), digest_size=16).hexdigest()
-    return f"web:page:{cache.get(_GENERATION, 0)}:{digest}"
+    return f"web:page:{_generation()}:{digest}"
 
 
 def _may_be_kept(request) -> bool:

@@ -7,8 +7,10 @@ import uuid
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.utils import translation
+from wagtail.models import Locale
 
 from . import errors, logs
+from .caching import kept
 from .paths import is_admin
 
 logger = logging.getLogger("yeongdeungpoever.request")
@@ -42,6 +44,10 @@ class RequestLogMiddleware:
         return response
 
 
+def _languages() -> list[str]:
+    return kept("languages", lambda: list(Locale.objects.values_list("language_code", flat=True)))
+
+
 class UrlLocaleMiddleware:
     """The language depends on the address alone, so that one address has one cached page."""
 
@@ -49,7 +55,11 @@ class UrlLocaleMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        language = translation.get_language_from_path(request.path_info)
+        if language not in (None, settings.LANGUAGE_CODE) and language not in _languages():
+            # No page is in that language yet, so its addresses lead nowhere.
+            language = None
+        language = language or settings.LANGUAGE_CODE
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)

@@ -6,6 +6,7 @@ The values are plainly made up and make no query; a component that breaks shows 
 from datetime import date, datetime
 from decimal import Decimal
 from types import SimpleNamespace as Sample
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -114,7 +115,7 @@ def samples() -> dict:
         _figure("예시 집행률", "58.3", "%", as_of=SAMPLE_DAY),
         _figure("예시 협약", "7", "건", year=2025, source_page="1–2"),
     ]
-    card = {"summary": "", "image": None, "meta": "예시 팀 · 2026년", "figures": []}
+    card: dict[str, Any] = {"summary": "", "image": None, "meta": "예시 팀 · 2026년", "figures": []}
     department = Sample(
         name="예시 협력팀", telephone="02-000-0000", hours="평일 09:00~18:00", email=""
     )

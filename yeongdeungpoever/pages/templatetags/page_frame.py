@@ -3,9 +3,14 @@
 from django import template
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import DatabaseError
 from django.utils.html import json_script
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+
+from yeongdeungpoever.accounts.models import Department
+from yeongdeungpoever.vocabulary.district import District, district
+from yeongdeungpoever.web.caching import kept
 
 register = template.Library()
 
@@ -30,6 +35,21 @@ def crumbs(context) -> list[dict]:
             for ancestor in above
         ] + ([{"label": page.crumb_label, "url": page.get_url(request) or ""}] if above else [])
     return page._crumbs
+
+
+@register.simple_tag
+def district_names() -> District:
+    """The district, for error pages that are rendered without context processors."""
+    return district()
+
+
+@register.simple_tag
+def contact_department() -> Department | None:
+    """The team that answers for the whole site, or None while the database is away."""
+    try:
+        return kept("contact-department", Department.objects.first)
+    except DatabaseError:
+        return None
 
 
 @register.simple_tag(takes_context=True)
