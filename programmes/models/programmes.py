@@ -2,6 +2,7 @@
 
 from django import forms
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
@@ -19,7 +20,7 @@ from .editions import EditionPage
 from .rows import IndicatorValue
 
 
-def _pillars() -> list[tuple[str, str]]:
+def _pillars() -> list[tuple[str, str | Promise]]:
     return list(EsgPillar.choices)
 
 
