@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from django.conf import settings
 from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
-from yeongdeungpoever.accounts.models import Department, PolicyKind, PolicyVersion, User
+from yeongdeungpoever.accounts.models import (
+    Department,
+    OfficeContact,
+    PolicyKind,
+    PolicyVersion,
+    User,
+)
 from yeongdeungpoever.pages.models import BasePage, DemoRecord, Provisional
 
 
@@ -19,7 +25,15 @@ class Finding:
 
 def findings() -> list[Finding]:
     """Everything that somebody should mend or confirm before the launch, worst first."""
-    found = [*_demo(), *_texts(), *_restrictions(), *_policies(), *_contacts(), *_people()]
+    found = [
+        *_demo(),
+        *_texts(),
+        *_restrictions(),
+        *_policies(),
+        *_address(),
+        *_contacts(),
+        *_people(),
+    ]
     return sorted(found, key=lambda finding: not finding.blocks)
 
 
@@ -49,7 +63,18 @@ def _policies():
             yield Finding(True, f"no version of {kind.label} is in force")
 
 
+def _address():
+    if settings.SITE_URL.startswith("http://"):
+        yield Finding(not settings.DEBUG, f"SITE_URL is {settings.SITE_URL}, without TLS")
+
+
 def _contacts():
+    office = OfficeContact.current()
+    unset = [
+        name for name in ("postcode", "address", "telephone", "hours") if not getattr(office, name)
+    ]
+    if unset:
+        yield Finding(False, f"the office's contact: {', '.join(unset)} not set")
     for department in Department.objects.all():
         unset = [name for name in ("telephone", "hours", "email") if not getattr(department, name)]
         if unset:
@@ -59,5 +84,3 @@ def _contacts():
 def _people():
     if not User.objects.filter(is_superuser=True, is_active=True).exists():
         yield Finding(False, "no administrator exists")
-    if settings.SITE_URL.startswith("http://"):
-        yield Finding(not settings.DEBUG, f"SITE_URL is {settings.SITE_URL}, without TLS")

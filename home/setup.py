@@ -2,12 +2,12 @@
 
 from urllib.parse import urlsplit
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
 from wagtail.models import Collection, GroupApprovalTask, Locale, Site, Workflow
 
+from yeongdeungpoever.accounts.groups import is_last_to_migrate
 from yeongdeungpoever.accounts.models import Department, PolicyVersion
 from yeongdeungpoever.pages.models import BasePage
 from yeongdeungpoever.vocabulary.district import district
@@ -31,7 +31,7 @@ def ensure_site(sender, **kwargs) -> None:
 
     Runs after the last app has migrated; a database that holds a site is left alone.
     """
-    if sender.label != last_app_label() or HomePage.objects.exists():
+    if not is_last_to_migrate(sender) or HomePage.objects.exists():
         return
     with transaction.atomic():
         _remove_stock()
@@ -69,11 +69,6 @@ def _name_roots(root: BasePage) -> None:
     root.title = root.draft_title = "전체 페이지"
     root.save()
     Collection.objects.filter(depth=1).update(name="모든 자료")
-
-
-def last_app_label() -> str:
-    """The label of the app whose post_migrate signal comes last."""
-    return [config.label for config in apps.get_app_configs() if config.models_module][-1]
 
 
 def _make_pages(root: BasePage, locale: Locale) -> HomePage:

@@ -73,3 +73,9 @@ def one_road_out_of_a_review(menu_items, request, context):
     task = page.current_workflow_task if page and page.pk else None
     if task and task.get_actions(page, request.user):
         menu_items[:] = [item for item in menu_items if item.name != "action-publish"]
+
+
+@hooks.register("construct_settings_menu")
+def settings_menu(request, items):
+    """Take away the screen of groups: every migrate brings them back to the table of roles."""
+    items[:] = [item for item in items if item.name != "groups"]

@@ -10,11 +10,10 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from yeongdeungpoever.accounts.groups import OPERATOR, REVIEWER
+from yeongdeungpoever.accounts.groups import OPERATOR, REVIEWER, is_last_to_migrate
 from yeongdeungpoever.pages.models import BasePage
 
 from .models import ReviewTask
-from .setup import last_app_label
 
 # Wagtail builds its buttons from the first: "게시" + "검토 요청".
 NAME = "게시"
@@ -27,7 +26,7 @@ def ensure_workflow(sender, **kwargs) -> None:
     An operator may approve as well as a reviewer, and may publish without a review: a small team
     on leave never stands still. Where staff have named a workflow of their own, it stays.
     """
-    if sender.label != last_app_label():
+    if not is_last_to_migrate(sender):
         return
     root = BasePage.get_first_root_node()
     if root is None or WorkflowPage.objects.filter(page=root).exists():

@@ -6,7 +6,6 @@ from django.core.cache import cache
 from django.db import connection
 
 from yeongdeungpoever.jobs.health import queue_age
-from yeongdeungpoever.web import health
 
 # A queue this old means that no worker runs: new pages stay out of search, mail stays in.
 MAX_QUEUE_AGE = timedelta(minutes=10)
@@ -31,8 +30,4 @@ def queue() -> str:
     return "" if age is None or age < MAX_QUEUE_AGE else "old tasks are waiting"
 
 
-def register_checks() -> None:
-    """Put the three checks behind ``/readyz``."""
-    health.register("database", database)
-    health.register("cache", cache_answers)
-    health.register("queue", queue)
+CHECKS = {"database": database, "cache": cache_answers, "queue": queue}

@@ -15,8 +15,6 @@ from yeongdeungpoever.accounts.account_page import StaffAccountView
 from yeongdeungpoever.files import door
 from yeongdeungpoever.web import errors, health, styleguide
 
-readiness.register_checks()
-
 
 def to_sign_in(request, rest=""):
     """Lead Wagtail's own doors, which lack our sign-in's protections, to ours."""
@@ -26,7 +24,7 @@ def to_sign_in(request, rest=""):
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
-    path("readyz", health.readyz, name="readyz"),
+    path("readyz", health.readyz, {"checks": readiness.CHECKS}, name="readyz"),
     path("robots.txt", findability.robots, name="robots"),
     path("sitemap.xml", findability.sitemap, name="sitemap"),
     path("manifest.webmanifest", findability.manifest, name="manifest"),

@@ -1,13 +1,14 @@
 """What `migrate` alone yields, what the demo adds, and what stands before a launch."""
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from wagtail.models import Locale, Site, Workflow
 
 from home import demo
 from home.launch import findings
 from home.models import HomePage, PolicyPage, StandardPage
-from home.setup import ensure_site, last_app_label
+from home.setup import ensure_site
 from yeongdeungpoever.accounts.models import OfficeContact, PolicyKind, PolicyVersion, User
 from yeongdeungpoever.pages.models import BasePage, DemoRecord
 
@@ -15,7 +16,9 @@ pytestmark = pytest.mark.django_db
 
 
 class _Sender:
-    label = last_app_label()
+    """The app whose signal comes last."""
+
+    label = [config.label for config in apps.get_app_configs() if config.models_module][-1]
 
 
 def test_migrate_alone_yields_a_site():

@@ -1,5 +1,9 @@
 """Security headers, health, and the pages that say what went wrong."""
 
+import json
+import logging
+import sys
+
 import pytest
 from django.core.exceptions import SuspiciousOperation
 from django.db import OperationalError
@@ -7,7 +11,9 @@ from django.test import Client
 
 from tests import personas
 from tests.site import home_page
+from yeongdeungpoever import readiness
 from yeongdeungpoever.vocabulary.district import district
+from yeongdeungpoever.web.logs import StructuredFormatter
 
 pytestmark = pytest.mark.django_db
 
@@ -56,9 +62,7 @@ def test_not_ready_when_the_database_is_away(client, monkeypatch):
     def away():
         raise OperationalError("connection refused at 10.0.0.1")
 
-    monkeypatch.setitem(
-        __import__("yeongdeungpoever.web.health", fromlist=["_checks"])._checks, "database", away
-    )
+    monkeypatch.setitem(readiness.CHECKS, "database", away)
     response = client.get("/readyz")
     assert response.status_code == 503
     assert "10.0.0.1" not in response.content.decode()
@@ -134,3 +138,13 @@ def test_log_lines_hold_no_query_and_no_person(client, caplog):
     record = caplog.records[-1]
     assert record.path == "/search/"
     assert "홍길동" not in str(record.__dict__)
+
+
+def test_a_logged_exception_quotes_nothing_that_somebody_typed(settings):
+    try:
+        raise ValueError("Key (email)=(hong@test.example) already exists.")
+    except ValueError:
+        record = logging.LogRecord("x", logging.ERROR, "", 1, "failed", (), sys.exc_info())
+    line = StructuredFormatter().format(record)
+    assert "hong@test.example" not in line.split("raise ValueError")[0]
+    assert json.loads(line)["exception"].endswith("builtins.ValueError")

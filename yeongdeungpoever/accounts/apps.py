@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.apps import WagtailUsersAppConfig
 
@@ -12,11 +12,11 @@ class AccountsConfig(AppConfig):
 
     def ready(self):
         from . import checks  # noqa: F401 - registers the system checks
-        from .groups import apply_groups
+        from .groups import apply_groups, make_editors
         from .models import Department, OfficeContact, PolicyVersion
 
         invalidate_on_change(Department, OfficeContact, PolicyVersion)
-
+        post_save.connect(make_editors, sender=Department, dispatch_uid="accounts.make_editors")
         # Permissions do not exist inside a fresh migrate, so the table is applied after each.
         post_migrate.connect(apply_groups, dispatch_uid="accounts.apply_groups")
 

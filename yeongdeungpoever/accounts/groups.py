@@ -148,10 +148,21 @@ def rename_editors(before: str, department: Department) -> None:
     )
 
 
+def make_editors(instance: Department, created: bool, **kwargs) -> None:
+    """Give a new department its group of editors, so that people can be put into it."""
+    if created:
+        editors_of(instance)
+
+
+def is_last_to_migrate(sender) -> bool:
+    """Whether this app's post_migrate signal comes last, so that every permission exists."""
+    labels = [config.label for config in apps.get_app_configs() if config.models_module]
+    return sender.label == labels[-1]
+
+
 def apply_groups(sender, **kwargs) -> None:
     """Bring every role's group to what the table says. Runs after the last app's migrations."""
-    last = [config.label for config in apps.get_app_configs() if config.models_module][-1]
-    if sender.label != last:
+    if not is_last_to_migrate(sender):
         return
     for name, role in ROLES.items():
         group, _ = Group.objects.get_or_create(name=name)

@@ -1,17 +1,11 @@
 """Alive or ready: what a proxy or a supervisor asks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
 
 Check = Callable[[], str]
-_checks: dict[str, Check] = {}
-
-
-def register(name: str, check: Check) -> None:
-    """Add a readiness check: it returns "" when well, otherwise what is wrong in a few words."""
-    _checks[name] = check
 
 
 @never_cache
@@ -21,10 +15,13 @@ def healthz(request):
 
 
 @never_cache
-def readyz(request):
-    """200 when every registered part is well, otherwise 503; names parts, never details."""
+def readyz(request, checks: Mapping[str, Check]):
+    """200 when every part is well, otherwise 503; names parts, never details.
+
+    A check returns "" when well, otherwise what is wrong in a few words.
+    """
     results = {}
-    for name, check in _checks.items():
+    for name, check in checks.items():
         try:
             results[name] = check() or "ok"
         except Exception:  # noqa: BLE001 - whatever fails, the answer is "not ready"

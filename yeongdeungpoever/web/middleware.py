@@ -67,16 +67,13 @@ class UrlLocaleMiddleware:
         return response
 
 
-class PolicyMiddleware:
-    """Gives the admin its own content security policy, and answers 503 while the database is
-    away or ``MAINTENANCE`` is set."""
+class AdminPolicyMiddleware:
+    """Gives the admin its own content security policy, and every answer its resource policy."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        if settings.MAINTENANCE and request.path not in ("/healthz", "/readyz"):
-            return errors.unavailable(request)
         response = self.get_response(request)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if is_admin(request.path):
@@ -84,6 +81,18 @@ class PolicyMiddleware:
             # public policy with it: Django leaves a policy that stands already.
             response._csp_config = settings.ADMIN_CSP
         return response
+
+
+class UnavailableMiddleware:
+    """Answers 503 while ``MAINTENANCE`` is set or the database is away."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if settings.MAINTENANCE and request.path not in ("/healthz", "/readyz"):
+            return errors.unavailable(request)
+        return self.get_response(request)
 
     def process_exception(self, request, exception):
         if isinstance(exception, OperationalError | InterfaceError):

@@ -4,23 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_version_digits'),
+        ("accounts", "0002_version_digits"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OfficeContact',
+            name="OfficeContact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('postcode', models.CharField(blank=True, max_length=5, verbose_name='우편번호')),
-                ('address', models.CharField(blank=True, max_length=120, verbose_name='주소')),
-                ('telephone', models.CharField(blank=True, max_length=20, verbose_name='대표전화')),
-                ('hours', models.CharField(blank=True, max_length=80, verbose_name='운영 시간')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("postcode", models.CharField(blank=True, max_length=5, verbose_name="우편번호")),
+                ("address", models.CharField(blank=True, max_length=120, verbose_name="주소")),
+                ("telephone", models.CharField(blank=True, max_length=20, verbose_name="대표전화")),
+                ("hours", models.CharField(blank=True, max_length=80, verbose_name="운영 시간")),
             ],
             options={
-                'verbose_name': '구청 연락처',
+                "verbose_name": "구청 연락처",
             },
         ),
     ]
