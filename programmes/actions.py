@@ -16,9 +16,23 @@ from wagtail.log_actions import log
 
 from yeongdeungpoever.web.caching import invalidate
 
-from .logs import CONFIRM, CORRECT, ENTER, NEXT_YEAR
-from .models import EditionPage, FigureRow, IndicatorValue, LedgerRow, Origin, UnitProgramme
-from .permissions import may_confirm, may_enter_indicator, may_enter_ledger, may_make_next_year
+from .logs import CONFIRM, CORRECT, ENTER, NEXT_TABLE, NEXT_YEAR
+from .models import (
+    DivisionBudget,
+    EditionPage,
+    FigureRow,
+    IndicatorValue,
+    LedgerRow,
+    Origin,
+    UnitProgramme,
+)
+from .permissions import (
+    may_confirm,
+    may_enter_indicator,
+    may_enter_ledger,
+    may_make_next_table,
+    may_make_next_year,
+)
 
 
 @transaction.atomic
@@ -36,10 +50,9 @@ def enter_ledger_row(
 ) -> LedgerRow:
     """Enter money (천원) of an edition or a 단위사업. It waits for a reviewer."""
     _require(may_enter_ledger(user, owner))
-    of_edition = isinstance(owner, EditionPage)
     row = LedgerRow(
-        edition=owner if of_edition else None,
-        unit=None if of_edition else owner,
+        edition=owner if isinstance(owner, EditionPage) else None,
+        unit=None if isinstance(owner, EditionPage) else owner,
         fund=fund,
         budget=budget,
         executed=executed,
@@ -130,15 +143,17 @@ def correct_indicator_value(
 @transaction.atomic
 def confirm_rows(user, rows: Iterable[FigureRow]) -> list[FigureRow]:
     """Let these rows count, all or none. Rows of one table are confirmed together, so that the
-    public never sees half of it."""
-    rows = sorted(rows, key=lambda row: (row._meta.model_name, row.pk))
+    public never sees half of it. A row corrected since the person saw it is refused: nobody has
+    looked at what would count."""
+    # Everybody locks in one order, or two would wait for each other.
+    rows = sorted(rows, key=lambda row: (row._meta.model_name, row.root_id or row.pk, row.pk))
     moment = timezone.now()
     for row in rows:
         _require(may_confirm(user, row))
         manager = type(row).objects
         _lock_chain(row)
-        if manager.history(row).confirmed().filter(pk__gt=row.pk).exists():
-            raise ValidationError(_("이 줄보다 나중의 정정이 이미 확인되었어요."))
+        if manager.filter(replaces=row).exists():
+            raise ValidationError(_("그 사이 정정된 줄이에요. 새 줄을 보고 확인해 주세요."))
         if not manager.confirm(row, user, moment):
             raise ValidationError(_("다른 사람이 먼저 확인한 줄이에요. 목록을 새로 고쳐 주세요."))
         row.confirmed_by, row.confirmed_at = user, moment
@@ -183,6 +198,33 @@ def make_next_year(user, edition: EditionPage) -> EditionPage:
     return made
 
 
+@transaction.atomic
+def make_next_table(user, division: DivisionBudget) -> DivisionBudget:
+    """다음 해 만들기 for a division: its table with the same 단위사업 in their order, no figures.
+
+    쪽 and notes stay behind. Raises ValidationError when the table is there already.
+    """
+    _require(may_make_next_table(user))
+    year = division.year + 1
+    taken = ValidationError(_("%(year)s년 예산 현황이 이미 있어요.") % {"year": year})
+    if DivisionBudget.objects.filter(year=year, division=division.division).exists():
+        raise taken
+    try:
+        with transaction.atomic():
+            made = DivisionBudget.objects.create(
+                year=year, division=division.division, title=division.title
+            )
+    except IntegrityError as error:
+        # Two people at once.
+        raise taken from error
+    UnitProgramme.objects.bulk_create(
+        UnitProgramme(division=made, name=unit.name, slug=unit.slug, sort_order=unit.sort_order)
+        for unit in division.units.all()
+    )
+    log(instance=made, action=NEXT_TABLE, user=user, data={"from_year": division.year})
+    return made
+
+
 def _without_pages(stream) -> list[dict]:
     raw = [dict(item) for item in stream.get_prep_value()]
     for item in raw:
@@ -198,7 +240,7 @@ def _require(allowed: bool) -> None:
 
 
 def _refuse_executed_plan(row: LedgerRow) -> None:
-    if row.executed is not None and row.edition_id and row.edition.is_plan:
+    if row.executed is not None and row.edition and row.edition.is_plan:
         raise ValidationError({"executed": _("계획에는 집행액을 넣지 않아요.")})
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from yeongdeungpoever.pages.figures import Figure
 from yeongdeungpoever.pages.sections import Card
 
-from .querysets import newest
+from .counting import newest
 
 PICTURE = "fill-640x480"
 

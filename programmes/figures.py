@@ -1,23 +1,25 @@
 """The programmes' figures for other pages: indicators of editions, and totals of the division.
 
-Keys: ``<programme>/<year>/<indicator>`` and ``division/<year>/<budget|executed|rate>``. Only what
-everybody may see is offered: a figure has no reader to ask.
+Keys: ``<programme>/<year>/<indicator>`` and ``division/<table>/<budget|executed|rate>``, where
+``table`` is the table's primary key: several divisions may have one in the same year, and a
+division may be renamed. Only what everybody may see is offered: a figure has no reader to ask.
 """
 
 from collections.abc import Iterable
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from yeongdeungpoever.pages.figures import Figure
 
 from .cards import figure_of, figures_by_edition
-from .listings import table_of
+from .measures import LABELS
 from .models import DivisionBudget, EditionPage, IndicatorValue
 
 DIVISION = "division"
 _PERCENT = "%"
+# What is told of a whole table, in the order in which it is offered.
+_MEASURES = ("budget", "executed", "rate")
 
 
 class ProgrammeFigures:
@@ -37,19 +39,19 @@ class ProgrammeFigures:
         for division in DivisionBudget.objects.with_figures():
             choices += [
                 (
-                    f"{DIVISION}/{division.year}/{measure}",
-                    f"{division.year} {division.division}: {label}",
+                    f"{DIVISION}/{division.pk}/{measure}",
+                    f"{division.year} {division.division}: {LABELS[measure]}",
                 )
-                for measure, label in _measures().items()
+                for measure in _MEASURES
             ]
         return choices
 
     def get(self, keys: Iterable[str]) -> dict[str, Figure]:
-        """The figures of these keys: one query for indicators, three more for a division."""
+        """The figures of these keys: one query for indicators, two for tables and two each."""
         keys = set(keys)
         asked = [parts for key in keys if len(parts := key.split("/")) == 3]
         found = _indicators([parts for parts in asked if parts[0] != DIVISION]) | _totals(
-            {parts[1] for parts in asked if parts[0] == DIVISION and parts[1].isdigit()}
+            {parts[1] for parts in asked if parts[0] == DIVISION and parts[1].isdecimal()}
         )
         return {key: figure for key, figure in found.items() if key in keys}
 
@@ -69,19 +71,17 @@ def _indicators(asked: list[list[str]]) -> dict[str, Figure]:
     return found
 
 
-def _measures() -> dict[str, str]:
-    return {"budget": _("예산액"), "executed": _("집행액"), "rate": _("집행률")}
-
-
-def _totals(years: set[str]) -> dict[str, Figure]:
-    found = {}
-    for division in DivisionBudget.objects.with_figures().filter(year__in=years):
-        table = table_of(division)
-        for measure, label in _measures().items():
-            key = f"{DIVISION}/{division.year}/{measure}"
+def _totals(tables: set[str]) -> dict[str, Figure]:
+    found: dict[str, Figure] = {}
+    for division in DivisionBudget.objects.with_figures().filter(pk__in=tables):
+        table = division.table()
+        if table.total is None:
+            continue
+        for measure in _MEASURES:
+            key = f"{DIVISION}/{division.pk}/{measure}"
             found[key] = Figure(
                 key=key,
-                label=f"{division.division} {label}",
+                label=f"{division.division} {LABELS[measure]}",
                 value=getattr(table.total, measure),
                 unit=_PERCENT if measure == "rate" else table.unit,
                 as_of=table.as_of,

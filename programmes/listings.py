@@ -8,18 +8,13 @@ from yeongdeungpoever.pages.sections import Card
 from .cards import PICTURE, edition_card, figures_by_edition, programme_card
 from .models import DivisionBudget, EditionPage, IndicatorValue, LedgerRow, ProgrammePage
 from .reconciliation import Reconciliation, reconcile
-from .tables import BudgetTable, division_table
-
-
-def table_of(division: DivisionBudget) -> BudgetTable:
-    """예산 현황 of a division with its counting rows, in two queries."""
-    return division_table(division, division.units.all(), LedgerRow.objects.for_division(division))
+from .tables import BudgetTable
 
 
 def latest_division_table() -> BudgetTable | None:
     """The newest 예산 현황 that has a confirmed row, or None."""
-    division = DivisionBudget.objects.latest()
-    return table_of(division) if division else None
+    division = DivisionBudget.objects.newest_table()
+    return division.table() if division else None
 
 
 def reconciliation_of(division: DivisionBudget) -> Reconciliation:

@@ -10,12 +10,15 @@ from wagtail.log_actions import LogFormatter
 from yeongdeungpoever.korean.dates import format_date
 from yeongdeungpoever.korean.numbers import format_number
 
+from .measures import LABELS
+
 ENTER = "programmes.enter"
 CORRECT = "programmes.correct"
 CONFIRM = "programmes.confirm"
 NEXT_YEAR = "programmes.next_year"
+NEXT_TABLE = "programmes.next_table"
 
-_LABELS = {
+_ACTS = {
     ENTER: _("수치 입력"),
     CORRECT: _("수치 정정"),
     CONFIRM: _("수치 확인"),
@@ -28,7 +31,7 @@ class _FigureFormatter(LogFormatter):
     def format_message(self, log_entry):
         data = log_entry.data
         amounts = ", ".join(
-            f"{AMOUNT_LABELS[name]} {'-' if amount is None else format_number(Decimal(amount))}"
+            f"{LABELS[name]} {'-' if amount is None else format_number(Decimal(amount))}"
             for name, amount in data["amounts"].items()
         )
         about = " ".join(filter(None, [data["about"], amounts]))
@@ -40,9 +43,6 @@ class _FigureFormatter(LogFormatter):
         return message
 
 
-AMOUNT_LABELS = {"budget": _("예산액"), "executed": _("집행액"), "value": _("값")}
-
-
 class _NextYearFormatter(LogFormatter):
     label = _("다음 해 만들기")
 
@@ -50,10 +50,18 @@ class _NextYearFormatter(LogFormatter):
         return _("%(year)s년 페이지의 글로 만듦") % {"year": log_entry.data["from_year"]}
 
 
+class _NextTableFormatter(LogFormatter):
+    label = _("다음 해 만들기")
+
+    def format_message(self, log_entry):
+        return _("%(year)s년 표의 단위사업으로 만듦") % {"year": log_entry.data["from_year"]}
+
+
 @hooks.register("register_log_actions")
 def register_figure_actions(actions):
     """Name the acts of ``actions.py``, so that page history and site history can tell them."""
-    for action, label in _LABELS.items():
+    for action, label in _ACTS.items():
         formatter = type("FigureFormatter", (_FigureFormatter,), {"label": label})
         actions.register_action(action)(formatter)
     actions.register_action(NEXT_YEAR)(_NextYearFormatter)
+    actions.register_action(NEXT_TABLE)(_NextTableFormatter)

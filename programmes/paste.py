@@ -21,7 +21,8 @@ from .actions import (
     enter_ledger_row,
     known_indicators,
 )
-from .models import DivisionBudget, EditionPage, IndicatorValue, LedgerRow, Origin
+from .measures import AMOUNTS, LABELS
+from .models import DivisionBudget, EditionPage, IndicatorValue, LedgerRow, Origin, UnitProgramme
 from .pasted_cells import (
     FUND_NAMES,
     Unreadable,
@@ -32,7 +33,6 @@ from .pasted_cells import (
     read_number,
 )
 from .rates import rate, total
-from .reconciliation import MEASURES
 
 # Lines that state a sum. A sum is never entered: it is recomputed, and compared here.
 _TOTALS = {"계", "합계", "총계", "소계"}
@@ -44,17 +44,17 @@ class ProposedRow:
 
     line: int
     name: str
-    owner: object = None
+    owner: EditionPage | UnitProgramme | None = None
     identity: dict = field(default_factory=dict)
     amounts: dict = field(default_factory=dict)
-    replaces: object = None
+    replaces: LedgerRow | IndicatorValue | None = None
     errors: list[str] = field(default_factory=list)
 
     @property
     def subject(self) -> tuple:
         """Whose amount it is: comparable with ``subject`` of a stored row."""
         kind = "edition" if isinstance(self.owner, EditionPage) else "unit"
-        return (kind, self.owner.pk, *self.identity.values())
+        return (kind, self.owner.pk if self.owner else None, *self.identity.values())
 
     @property
     def changes(self) -> bool:
@@ -154,12 +154,16 @@ def apply(user, preview: Preview) -> list:
 
 def _enter(user, row: ProposedRow, preview: Preview):
     kwargs = row.amounts | {"origin": Origin.PASTED, "source_page": preview.source_page}
-    of_indicator = "key" in row.identity
+    if isinstance(row.replaces, IndicatorValue):
+        return correct_indicator_value(user, row.replaces, **kwargs)
     if row.replaces:
-        correct = correct_indicator_value if of_indicator else correct_ledger_row
-        return correct(user, row.replaces, **kwargs)
-    enter = enter_indicator_value if of_indicator else enter_ledger_row
-    return enter(user, row.owner, as_of=preview.as_of, **row.identity, **kwargs)
+        return correct_ledger_row(user, row.replaces, **kwargs)
+    if row.owner is None:
+        raise ValueError("A line without an owner has errors, so it is never entered.")
+    kwargs |= row.identity | {"as_of": preview.as_of}
+    if "key" in row.identity and isinstance(row.owner, EditionPage):
+        return enter_indicator_value(user, row.owner, **kwargs)
+    return enter_ledger_row(user, row.owner, **kwargs)
 
 
 def _lines(text: str, preview: Preview) -> list[tuple[int, list[str]]]:
@@ -226,7 +230,7 @@ def _check_rate(budget: int | None, executed: int | None, cell: str) -> None:
 def _check_totals(preview: Preview, totals: list[tuple[int, list[str]]]) -> None:
     """Compare each pasted 계 with the sum of the lines."""
     for line, cells in totals:
-        for position, (measure, label) in enumerate(MEASURES.items()):
+        for position, measure in enumerate(AMOUNTS):
             try:
                 stated = read_amounts(_cell(cells, position)).total
             except Unreadable as error:
@@ -238,7 +242,7 @@ def _check_totals(preview: Preview, totals: list[tuple[int, list[str]]]) -> None
             if stated is not None and summed is not None and stated != summed:
                 preview.errors.append(
                     _("%(label)s의 계가 %(stated)s인데 줄을 더하면 %(summed)s예요.")
-                    % {"label": label, "stated": f"{stated:,}", "summed": f"{summed:,}"}
+                    % {"label": LABELS[measure], "stated": f"{stated:,}", "summed": f"{summed:,}"}
                 )
 
 

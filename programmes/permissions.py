@@ -1,16 +1,13 @@
 """Who may enter and confirm figures. Strangers are refused on the first line of each rule."""
 
-from wagtail.models import GroupPagePermission
+from wagtail.permission_policies import ModelPermissionPolicy
 
-from yeongdeungpoever.accounts.groups import (
-    DEPARTMENT_EDITOR,
-    editor_group_name,
-    editors_of,
-    grant_pages,
-)
-from yeongdeungpoever.accounts.models import Department
+from yeongdeungpoever.accounts.groups import grant_department_pages
 
 from .models import EditionPage, FigureRow
+
+# What confirming the rows of a table takes, by the name that addresses and forms give the table.
+CONFIRM = {"money": "programmes.confirm_ledgerrow", "value": "programmes.confirm_indicatorvalue"}
 
 
 def _is_stranger(user) -> bool:
@@ -46,6 +43,27 @@ def may_confirm(user, row: FigureRow) -> bool:
     return user.has_perm(f"programmes.confirm_{row._meta.model_name}")
 
 
+def may_confirm_some(user) -> bool:
+    """Whether the user may confirm rows of any table."""
+    if _is_stranger(user):
+        return False
+    return any(user.has_perm(name) for name in CONFIRM.values())
+
+
+def may_see_waiting(user) -> bool:
+    """Whether the list of what waits is of any use to the user: who confirms, or who enters."""
+    if _is_stranger(user):
+        return False
+    return may_confirm_some(user) or user.has_perm("programmes.add_ledgerrow")
+
+
+def may_read_reconciliation(user) -> bool:
+    """Whether the user may read 예산 대조: everybody who works with figures."""
+    if _is_stranger(user):
+        return False
+    return user.has_perm("programmes.view_ledgerrow")
+
+
 def may_make_next_year(user, edition: EditionPage) -> bool:
     """Whether the user may make next year's page beside this one."""
     if _is_stranger(user):
@@ -53,15 +71,25 @@ def may_make_next_year(user, edition: EditionPage) -> bool:
     return edition.get_parent().permissions_for_user(user).can_add_subpage()
 
 
+def may_make_next_table(user) -> bool:
+    """Whether the user may make the division's table of another year."""
+    if _is_stranger(user):
+        return False
+    return user.has_perm("programmes.add_divisionbudget")
+
+
+class DivisionBudgetPolicy(ModelPermissionPolicy):
+    """Who confirms a table's figures may also look at the list of tables."""
+
+    def user_has_permission(self, user, action):
+        if action == "view" and may_confirm_some(user):
+            return True
+        return super().user_has_permission(user, action)
+
+
 def keep_editors(sender, instance, **kwargs) -> None:
     """Give a programme's pages to the editors of its department, and to those of no other.
 
     Receives ``post_save`` of ProgrammePage.
     """
-    others = [
-        editor_group_name(department)
-        for department in Department.objects.exclude(pk=instance.department_id)
-    ]
-    GroupPagePermission.objects.filter(page=instance, group__name__in=others).delete()
-    if instance.department:
-        grant_pages(editors_of(instance.department), instance, DEPARTMENT_EDITOR.pages)
+    grant_department_pages(instance)

@@ -1,12 +1,13 @@
 """Which rows count, and which belong to a screen."""
 
-from datetime import date
+from typing import Any, Protocol
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from wagtail.models import PageManager
 
+from yeongdeungpoever.access.visibility import Level
 from yeongdeungpoever.pages.models import BasePageQuerySet
 
 
@@ -66,7 +67,7 @@ class FigureRowQuerySet(models.QuerySet):
         return (
             self.heads()
             .filter(confirmed_at__isnull=True)
-            .select_related("replaces", "entered_by", "edition")
+            .select_related("replaces", "entered_by", "edition__department")
             .order_by("entered_at", "pk")
         )
 
@@ -78,6 +79,18 @@ class FigureRowQuerySet(models.QuerySet):
             .select_related("entered_by", "confirmed_by")
             .order_by("pk")
         )
+
+
+class FigureRowManager(Protocol):
+    """What every table of figures answers to those who do not know which one it is."""
+
+    def confirm(self, row, user, moment) -> bool: ...
+
+    def history(self, row) -> Any: ...
+
+    def filter(self, *args, **kwargs) -> models.QuerySet: ...
+
+    def select_for_update(self) -> models.QuerySet: ...
 
 
 class LedgerRowQuerySet(FigureRowQuerySet):
@@ -127,44 +140,19 @@ class IndicatorValueQuerySet(FigureRowQuerySet):
         """Counting values of published editions that everybody may see, each with its edition."""
         return (
             self.counting()
-            .filter(edition__live=True, edition__effective_visibility="public")
+            .filter(edition__live=True, edition__effective_visibility=Level.PUBLIC)
             .select_related("edition__locale")
         )
 
 
-def newest(rows, owner) -> list:
-    """Of each owner only the rows of its newest 기준일; one without a date is the oldest.
-
-    ``rows`` are counting rows, ``owner`` a callable that gives a row's owner. A table is never
-    mixed from two dates.
-    """
-    rows = list(rows)
-    dates: dict = {}
-    for row in rows:
-        dates[owner(row)] = max(dates.get(owner(row), date.min), row.as_of or date.min)
-    return [row for row in rows if (row.as_of or date.min) == dates[owner(row)]]
-
-
-def newest_whole(rows, parts: int) -> list:
-    """The rows of the newest 기준일 on which most of a table's parts have one.
-
-    A table whose new figures are confirmed one by one keeps its old date until the last of its
-    ``parts`` 단위사업 has followed. Sums over two dates would be nobody's figures.
-    """
-    by_date: dict = {}
-    for row in rows:
-        by_date.setdefault(row.as_of or date.min, []).append(row)
-    covered = {
-        day: min(parts, len({row.unit_id for row in found})) for day, found in by_date.items()
-    }
-    best = max(by_date, key=lambda day: (covered[day], day), default=None)
-    return by_date.get(best, [])
-
-
 class DivisionBudgetQuerySet(models.QuerySet):
-    def latest(self):
+    def newest_table(self):
         """The newest table that has a confirmed row, or None."""
         return self.with_figures().first()
+
+    def for_admin(self):
+        """Tables with ``unit_count``, the number of their 단위사업, newest year first."""
+        return self.annotate(unit_count=Count("units")).order_by("-year", "division")
 
     def with_figures(self):
         """Tables that have a confirmed row, newest year first."""

@@ -6,20 +6,21 @@ listed; 단위사업 without editions stand apart, as there is nothing to compar
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext_lazy as _
-
-from .querysets import newest
+from .counting import newest
+from .measures import AMOUNTS, LABELS
 from .rates import total
 
-MEASURES = {"budget": _("예산액"), "executed": _("집행액")}
+if TYPE_CHECKING:
+    from .models import UnitProgramme
 
 
 @dataclass(frozen=True)
 class Difference:
     """One value that differs, in 천원; ``difference`` is the table's minus the editions'."""
 
-    unit: object
+    unit: "UnitProgramme"
     measure: str
     stated: int
     summed: int
@@ -27,7 +28,7 @@ class Difference:
     @property
     def label(self) -> str:
         """예산액 or 집행액."""
-        return str(MEASURES[self.measure])
+        return str(LABELS[self.measure])
 
     @property
     def difference(self) -> int:
@@ -76,7 +77,7 @@ def compare_unit(unit, rows: Iterable) -> list[Difference]:
     """
     stated, summed = _both_sides(unit, rows)
     found = []
-    for measure in MEASURES:
+    for measure in AMOUNTS:
         ours = total(getattr(row, measure) for row in stated)
         theirs = total(getattr(row, measure) for row in summed)
         if ours is not None and theirs is not None and ours != theirs:
@@ -94,5 +95,5 @@ def _missing(unit, rows: list) -> bool:
     return any(
         total(getattr(row, measure) for row in side) is None
         for side in _both_sides(unit, rows)
-        for measure in MEASURES
+        for measure in AMOUNTS
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from yeongdeungpoever.korean.money import THOUSAND_WON
 
-from .querysets import newest, newest_whole
+from .counting import newest, newest_whole
 from .rates import rate, total
 
 

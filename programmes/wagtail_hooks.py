@@ -9,11 +9,11 @@ from wagtail.permissions import register_permission_policy
 
 from .admin import guards  # noqa: F401 - its hooks register themselves
 from .admin.books import EditionBook
-from .admin.division import DivisionBudgetPolicy
 from .admin.panels import WaitingFiguresPanel
-from .admin.reports import ReconciliationView, may_read_reconciliation
+from .admin.reports import ReconciliationView
 from .admin.viewsets import FiguresGroup
 from .models import DivisionBudget, EditionPage
+from .permissions import DivisionBudgetPolicy, may_read_reconciliation
 
 register_permission_policy(DivisionBudget, DivisionBudgetPolicy(DivisionBudget))
 

@@ -14,9 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import paste
-from ..actions import known_indicators, make_next_year
+from ..actions import known_indicators, make_next_table, make_next_year
 from ..cards import year_label
-from ..listings import table_of
 from ..models import (
     DivisionBudget,
     EditionPage,
@@ -24,12 +23,16 @@ from ..models import (
     LedgerRow,
     UnitProgramme,
 )
-from ..permissions import may_enter_indicator, may_enter_ledger, may_make_next_year
+from ..permissions import (
+    may_confirm_some,
+    may_enter_indicator,
+    may_enter_ledger,
+    may_make_next_table,
+    may_make_next_year,
+)
 from ..tables import BudgetTable, edition_table
 from .entries import Entry, Row, entries_of
-from .next_table import make_next_table, may_make_next_table
 
-CONFIRM = {"money": "programmes.confirm_ledgerrow", "value": "programmes.confirm_indicatorvalue"}
 _MODELS: dict[str, type[LedgerRow] | type[IndicatorValue]] = {
     "money": LedgerRow,
     "value": IndicatorValue,
@@ -64,7 +67,7 @@ class Book:
 
     def may_confirm(self, user) -> bool:
         """Whether the user may confirm any row here."""
-        return any(user.has_perm(name) for name in CONFIRM.values())
+        return may_confirm_some(user)
 
     def may_open(self, user) -> bool:
         """Whether the user may see the book, its waiting rows and its history."""
@@ -285,7 +288,7 @@ class DivisionBook(Book):
 
     @property
     def table(self) -> BudgetTable:
-        return table_of(self.subject)
+        return self.subject.table()
 
     def read(self, table: str, text: str, as_of: date | None, source_page: str) -> paste.Preview:
         return paste.read_division(self.subject, text, as_of, source_page)

@@ -11,19 +11,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectL
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
 from wagtail.admin.widgets.button import Button, HeaderButton
-from wagtail.permission_policies import ModelPermissionPolicy
 
 from ..models import DivisionBudget
-from .books import CONFIRM, DivisionBook
-
-
-class DivisionBudgetPolicy(ModelPermissionPolicy):
-    """Who confirms a table's figures may also look at the list of tables."""
-
-    def user_has_permission(self, user, action):
-        if action == "view" and any(user.has_perm(name) for name in CONFIRM.values()):
-            return True
-        return super().user_has_permission(user, action)
+from .books import DivisionBook
 
 
 class DivisionBudgetForm(WagtailAdminModelForm):
@@ -100,6 +90,9 @@ def _figures_url(division: DivisionBudget) -> str:
 class TableIndexView(IndexView):
     """Tables, newest first. The way into a table is its figures; its words are changed seldom."""
 
+    def get_base_queryset(self):
+        return DivisionBudget.objects.for_admin()
+
     def get_edit_url(self, instance):
         return _figures_url(instance)
 
@@ -109,7 +102,7 @@ class TableIndexView(IndexView):
             self._get_title_column_class(TitleColumn)(
                 "table", label=_("표"), accessor=str, get_url=self.get_edit_url
             ),
-            Column("units", label=_("단위사업"), accessor=lambda table: table.units.count()),
+            Column("unit_count", label=_("단위사업")),
             Column("source_page", label=_("쪽")),
         ]
 

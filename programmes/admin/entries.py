@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..logs import AMOUNT_LABELS
 from ..models import IndicatorValue, LedgerRow
 from ..rates import rate
 
@@ -17,15 +16,6 @@ KINDS = {"ledgerrow": "money", "indicatorvalue": "value"}
 def token_of(row: Row) -> str:
     """How a form names a row of either table: ``money-12``, ``value-3``."""
     return f"{KINDS[str(row._meta.model_name)]}-{row.pk}"
-
-
-def amounts_of(row: Row) -> list[tuple[str, object]]:
-    """Label and amount of a row, those that it states: 예산액, 집행액, or 값."""
-    return [
-        (str(AMOUNT_LABELS[name]), amount)
-        for name in row.AMOUNTS
-        if (amount := getattr(row, name)) is not None
-    ]
 
 
 @dataclass(frozen=True)

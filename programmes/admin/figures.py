@@ -190,20 +190,9 @@ class ConfirmView(BookScreen):
         """Confirm what still waits. Raises ValidationError, PermissionDenied."""
         if not rows:
             raise ValidationError(_("확인할 줄을 골라 주세요."))
-        refuse_replaced(rows)
         actions.confirm_rows(self.request.user, rows)
         messages.success(
             self.request,
             ngettext("%(count)s줄을 확인했어요.", "%(count)s줄을 확인했어요.", len(rows))
             % {"count": len(rows)},
         )
-
-
-def refuse_replaced(rows: list[Row]) -> None:
-    """A row corrected since the screen was read must not be confirmed unseen.
-
-    Raises ValidationError.
-    """
-    for row in rows:
-        if type(row).objects.filter(replaces=row).exists():
-            raise ValidationError(_("그 사이 정정된 줄이에요. 새 줄을 보고 확인해 주세요."))

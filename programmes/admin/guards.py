@@ -30,7 +30,7 @@ def _refuse(request, pages) -> bool:
             request,
             _(
                 "%(pages)s에는 수치가 딸려 있어서 지울 수 없어요. 누리집에서 내리려면 "
-                "'게시 취소'를 골라 주세요."
+                "'게시 내리기'를 골라 주세요."
             )
             % {"pages": names},
         )

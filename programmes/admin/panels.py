@@ -6,7 +6,8 @@ from django.utils.functional import cached_property
 from wagtail.admin.ui.components import Component
 
 from ..models import IndicatorValue, LedgerRow
-from .waiting import WaitingRow, may_confirm_some, may_see_waiting
+from ..permissions import may_confirm_some, may_see_waiting
+from .waiting import WaitingRow
 
 
 class WaitingFiguresPanel(Component):
@@ -35,10 +36,7 @@ class WaitingFiguresPanel(Component):
         user = self.request.user
         if not may_see_waiting(user):
             return []
-        waiting = [
-            LedgerRow.objects.waiting().select_related("entered_by", "edition", "unit__division"),
-            IndicatorValue.objects.waiting(),
-        ]
+        waiting = [LedgerRow.objects.waiting(), IndicatorValue.objects.waiting()]
         return waiting if self.confirms else [rows.filter(entered_by=user) for rows in waiting]
 
     @cached_property

@@ -10,7 +10,7 @@ from django.views.generic.edit import FormView
 from wagtail.admin import messages
 
 from .. import paste
-from ..logs import AMOUNT_LABELS
+from ..measures import LABELS
 from .forms import PasteForm
 from .screens import STYLES, TableScreen
 
@@ -18,8 +18,7 @@ from .screens import STYLES, TableScreen
 def fingerprint(preview: paste.Preview) -> str:
     """What a preview says, in short: two previews with the same one would enter the same rows."""
     rows = [
-        (row.line, row.name, row.amounts, row.replaces and row.replaces.pk)  # type: ignore[attr-defined]
-        for row in preview.rows
+        (row.line, row.name, row.amounts, row.replaces and row.replaces.pk) for row in preview.rows
     ]
     said = repr((rows, preview.as_of, preview.source_page))
     return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
@@ -42,7 +41,7 @@ def _cell(row, name: str) -> dict:
     new = row.amounts.get(name)
     differs = None not in (now, new) and now != new
     return {
-        "heading": AMOUNT_LABELS[name],
+        "heading": LABELS[name],
         "now": now,
         "new": new,
         "difference": new - now if differs else None,
@@ -124,7 +123,7 @@ class PasteView(TableScreen, FormView):
             "media": STYLES + context["form"].media,
             "table": self.table,
             "preview": preview,
-            "headings": [AMOUNT_LABELS[name] for name in names],
+            "headings": [LABELS[name] for name in names],
             "lines": lines_of(preview, names) if preview else [],
             "changing": len(changing),
             "may_apply": bool(preview and preview.is_ready and changing),

@@ -13,14 +13,10 @@ from yeongdeungpoever.sheets.exports import SafeExport
 
 from ..listings import reconciliation_of
 from ..models import DivisionBudget, EditionPage
+from ..permissions import may_read_reconciliation
 from ..reconciliation import Difference
 from .books import DivisionBook, EditionBook
 from .screens import STYLES
-
-
-def may_read_reconciliation(user) -> bool:
-    """Whether the user may read the report: everybody who works with figures."""
-    return user.has_perm("programmes.view_ledgerrow")
 
 
 @dataclass(frozen=True)
@@ -41,7 +37,7 @@ class Line:
 
     @property
     def unit_name(self) -> str:
-        return self.found.unit.name  # type: ignore[attr-defined]
+        return self.found.unit.name
 
     @property
     def label(self) -> str:
@@ -116,7 +112,7 @@ class ReconciliationView(SafeExport, ReportView):
         filters = self.filters
         if filters and filters.is_valid() and (asked := filters.form.cleaned_data["year"]):
             return int(asked)
-        newest = DivisionBudget.objects.latest()
+        newest = DivisionBudget.objects.newest_table()
         return newest.year if newest else None
 
     @cached_property

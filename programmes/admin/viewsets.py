@@ -7,6 +7,7 @@ from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from ..models import DivisionBudget
+from ..permissions import may_see_waiting
 from .division import (
     EDIT_HANDLER,
     TableCreateView,
@@ -17,7 +18,7 @@ from .division import (
 from .figures import ConfirmView, CorrectView, EnterView, FiguresView
 from .next_year import NextYearView
 from .pasting import PasteView
-from .waiting import WaitingView, may_see_waiting
+from .waiting import WaitingView
 
 
 class _WaitingMenuItem(MenuItem):

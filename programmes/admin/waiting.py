@@ -11,23 +11,13 @@ from wagtail.admin.views.generic.base import BaseListingView
 
 from .. import actions
 from ..models import IndicatorValue, LedgerRow
-from .books import CONFIRM, Book, book_of
+from ..permissions import may_confirm_some, may_see_waiting
+from .books import Book, book_of
 from .entries import Row, token_of
-from .figures import refuse_replaced
 from .screens import STYLES
 
 # The division's table belongs to no department.
 _DIVISION = "division"
-
-
-def may_confirm_some(user) -> bool:
-    """Whether the user may confirm rows of any kind."""
-    return any(user.has_perm(name) for name in CONFIRM.values())
-
-
-def may_see_waiting(user) -> bool:
-    """Whether the list is of any use to the user: who confirms, or who enters."""
-    return may_confirm_some(user) or user.has_perm("programmes.add_ledgerrow")
 
 
 class WaitingRow:
@@ -72,13 +62,8 @@ class WaitingRow:
 def waiting_rows(user) -> list[WaitingRow]:
     """Rows that wait, the longest waiting first: all for who confirms, for editors their own
     department's."""
-    ledger = LedgerRow.objects.waiting().select_related(
-        "replaces", "entered_by", "edition__department", "unit__division"
-    )
-    values = IndicatorValue.objects.waiting().select_related(
-        "replaces", "entered_by", "edition__department"
-    )
-    rows = [WaitingRow(row) for row in [*ledger, *values]]
+    found = [*LedgerRow.objects.waiting(), *IndicatorValue.objects.waiting()]
+    rows = [WaitingRow(row) for row in found]
     rows.sort(key=lambda row: row.row.entered_at)
     if may_confirm_some(user):
         return rows
@@ -178,7 +163,6 @@ def confirm_by_book(user, rows: list[WaitingRow]) -> None:
     for group in books.values():
         found = [row.row for row in group]
         try:
-            refuse_replaced(found)
             actions.confirm_rows(user, found)
         except ValidationError as error:
             result, is_done = " ".join(error.messages), False

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programmes', '0001_initial'),
+        ("programmes", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='unitprogramme',
-            name='sort_order',
-            field=models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='순서'),
+            model_name="unitprogramme",
+            name="sort_order",
+            field=models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="순서"),
         ),
     ]

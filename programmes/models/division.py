@@ -6,6 +6,8 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from ..querysets import DivisionBudgetQuerySet, UnitProgrammeQuerySet
+from ..tables import BudgetTable, division_table
+from .rows import LedgerRow
 
 
 class DivisionBudget(ClusterableModel):
@@ -35,6 +37,10 @@ class DivisionBudget(ClusterableModel):
 
     def __str__(self):
         return f"{self.year} {self.division} {self.title}"
+
+    def table(self) -> BudgetTable:
+        """The table as the public reads it, from its counting rows, in two queries."""
+        return division_table(self, self.units.all(), LedgerRow.objects.for_division(self))
 
 
 class UnitProgramme(models.Model):

@@ -4,6 +4,7 @@ Words, labels and units belong to the page and its revisions. Numbers do not: th
 """
 
 from functools import cached_property
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -103,6 +104,8 @@ class EditionPage(BasePage):
     )
 
     objects = EditionManager()
+    # As in BasePage: for mypy.
+    _default_manager: ClassVar[models.Manager["EditionPage"]]
     base_form_class = EditionForm
 
     # A plain title panel: Wagtail's own one fills a slug field, which the form does not have.

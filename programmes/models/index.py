@@ -8,11 +8,11 @@ from wagtail.search import index
 from yeongdeungpoever.pages.models import BasePage
 
 from ..cards import ProgrammeListing
-from ..tables import division_table
+from ..tables import BudgetTable
 from .division import DivisionBudget
 from .editions import EditionPage
 from .programmes import ProgrammePage
-from .rows import IndicatorValue, LedgerRow
+from .rows import IndicatorValue
 
 
 class ProgrammeIndexPage(BasePage):
@@ -42,12 +42,8 @@ class ProgrammeIndexPage(BasePage):
         context |= {"listing": listing, "table": self._table(listing.year)}
         return context
 
-    def _table(self, year: int | None):
+    def _table(self, year: int | None) -> BudgetTable | None:
         """The division's table of the year, without a year the newest one; None where none is."""
         tables = DivisionBudget.objects.with_figures()
         division = (tables.filter(year=year) if year else tables).first()
-        if division is None:
-            return None
-        return division_table(
-            division, division.units.all(), LedgerRow.objects.for_division(division)
-        )
+        return division.table() if division else None

@@ -5,6 +5,7 @@ counts (``querysets.py``). Reasons and price: ``docs/decisions/0006-figures.md``
 """
 
 from datetime import date
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -15,8 +16,9 @@ from django.utils.translation import gettext_lazy as _
 
 from yeongdeungpoever.vocabulary.choices import Fund
 
+from .. import measures
 from ..blocks import INDICATOR_KEY
-from ..querysets import IndicatorValueQuerySet, LedgerRowQuerySet, RowsOnlyGrow
+from ..querysets import FigureRowManager, IndicatorValueQuerySet, LedgerRowQuerySet, RowsOnlyGrow
 
 
 def _as_value(name: str, absent, field: models.Field) -> Coalesce:
@@ -89,6 +91,9 @@ class FigureRow(models.Model):
     IDENTITY: tuple[str, ...] = ("as_of",)
     AMOUNTS: tuple[str, ...] = ()
 
+    # Each table brings its own.
+    objects: ClassVar[FigureRowManager]
+
     class Meta:
         abstract = True
         constraints = [
@@ -133,6 +138,16 @@ class FigureRow(models.Model):
         return Q(**{f"{name}__isnull": True for name in cls.AMOUNTS})
 
     @property
+    def about(self) -> str:
+        """Which figure of its owner, for the log."""
+        raise NotImplementedError
+
+    @property
+    def logged_on(self) -> models.Model:
+        """In whose history the log tells what was done."""
+        raise NotImplementedError
+
+    @property
     def is_confirmed(self) -> bool:
         """Whether the row may count."""
         return self.confirmed_at is not None
@@ -172,9 +187,9 @@ class LedgerRow(FigureRow):
     )
 
     IDENTITY = ("edition_id", "unit_id", "fund", "as_of")
-    AMOUNTS = ("budget", "executed")
+    AMOUNTS = measures.AMOUNTS
 
-    objects = LedgerRowQuerySet.as_manager()
+    objects: ClassVar = LedgerRowQuerySet.as_manager()
 
     class Meta(FigureRow.Meta):
         abstract = False
@@ -221,7 +236,7 @@ class LedgerRow(FigureRow):
     @property
     def about(self) -> str:
         """Which money of its owner, for the log: 단위사업 and 재원."""
-        unit = self.unit.name if self.unit_id else ""
+        unit = self.unit.name if self.unit else ""
         return f"{unit} {self.get_fund_display()}".strip()
 
     @property
@@ -261,7 +276,7 @@ class IndicatorValue(FigureRow):
     IDENTITY = ("edition_id", "key", "as_of")
     AMOUNTS = ("value",)
 
-    objects = IndicatorValueQuerySet.as_manager()
+    objects: ClassVar = IndicatorValueQuerySet.as_manager()
 
     class Meta(FigureRow.Meta):
         abstract = False

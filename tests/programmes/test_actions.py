@@ -107,7 +107,7 @@ def test_an_older_correction_is_not_confirmed_after_a_newer_one(page, editor):
     newer = actions.correct_ledger_row(editor, older, budget=2, executed=None)
     reviewer = personas.reviewer()
     actions.confirm_rows(reviewer, [newer])
-    with pytest.raises(ValidationError, match="나중의 정정"):
+    with pytest.raises(ValidationError, match="정정된 줄"):
         actions.confirm_rows(reviewer, [older])
 
 
@@ -163,7 +163,7 @@ def test_the_log_names_the_act(page, editor):
     assert {entry.action for entry in entries} == {"programmes.enter", "programmes.confirm"}
     entry = entries.get(action="programmes.enter")
     assert entry.user == editor
-    assert "시비 예산액 1000" in entry.formatter.format_message(entry)
+    assert "시비 예산액 1,000" in entry.formatter.format_message(entry)
     unit = factories.division().units.first()
     actions.enter_ledger_row(personas.operator(), unit, budget=1)
     assert ModelLogEntry.objects.filter(action="programmes.enter").count() == 1

@@ -14,7 +14,6 @@ from programmes.listings import (
     latest_editions,
     reconciliation_of,
     result_cards,
-    table_of,
 )
 from programmes.loading import load
 from programmes.models import (
@@ -242,7 +241,7 @@ def test_one_correction_moves_everything(report, client, django_capture_on_commi
     assert "54,000 49,076 90.9%" in shown()
     assert "1,114,404 662,860 59.5%" in shown()
     assert 'width="90.9"' in client.get("/").content.decode()
-    assert table_of(DivisionBudget.objects.get()).total.rate == Decimal("59.5")
+    assert DivisionBudget.objects.get().table().total.rate == Decimal("59.5")
     names = [item.unit.name for item in reconciliation_of(row.unit.division).differences]
     assert "건강특구 활성화" not in names
     assert len(names) == 3
@@ -288,7 +287,7 @@ def test_figures_answer_by_key(report):
     provider = ProgrammeFigures()
     keys = [
         "finance-standing/2022/participants",
-        "division/2022/rate",
+        f"division/{DivisionBudget.objects.get().pk}/rate",
         "finance-standing/2022/nobody",
         "nonsense",
     ]

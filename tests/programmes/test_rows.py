@@ -7,8 +7,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
+from programmes.counting import newest, newest_whole
 from programmes.models import IndicatorValue, LedgerRow
-from programmes.querysets import RowsOnlyGrow, newest, newest_whole
+from programmes.querysets import RowsOnlyGrow
 from tests import personas
 from tests.programmes import factories
 
