@@ -43,7 +43,6 @@ class Book:
     """What every screen of figures asks. ``kind`` and ``pk`` are its address."""
 
     kind = ""
-    has_values = False
 
     def __init__(self, subject):
         self.subject = subject
@@ -55,6 +54,11 @@ class Book:
     def url(self, name: str = "book", *args) -> str:
         """Address of a screen of this book."""
         return reverse(f"figures:{name}", args=[self.kind, self.pk, *args])
+
+    @property
+    def has_values(self) -> bool:
+        """Whether it holds values of indicators beside money."""
+        return False
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -119,7 +123,7 @@ class EditionBook(Book):
         return year_label(self.subject)
 
     @property
-    def has_values(self) -> bool:  # type: ignore[override]
+    def has_values(self) -> bool:
         """A plan has no results, so no values; rows from before it became one stay visible."""
         return bool(self.indicators) or self.subject.indicator_values.exists()
 

@@ -1,5 +1,7 @@
 """Images and documents: what the site keeps as files, under which licence, for whose eyes."""
 
+from typing import Any, ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -58,6 +60,9 @@ class Image(Licensed, AbstractImage):
         help_text=_("알아볼 수 있는 사람이 있으면 모두에게 사용 동의를 받았는지 확인해요."),
     )
 
+    # Wagtail's own manager, of which it states no type.
+    objects: ClassVar[Any]
+
     admin_form_fields = WagtailImage.admin_form_fields + (
         "licence",
         "credit",
@@ -81,6 +86,9 @@ class Rendition(AbstractRendition):
 
     image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="renditions")
 
+    # Wagtail states no types, so mypy cannot tell that this is Django's own.
+    _default_manager: ClassVar[models.Manager["Rendition"]]
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -93,6 +101,8 @@ class Document(Licensed, AbstractDocument):
     """A file to take away."""
 
     tags = TaggableManager(blank=True, verbose_name=_("꼬리표"), related_name="tagged_documents")
+
+    objects: ClassVar[Any]  # As the image's.
 
     admin_form_fields = WagtailDocument.admin_form_fields + ("licence", "credit", "visibility")
 

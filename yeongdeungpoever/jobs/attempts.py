@@ -16,6 +16,7 @@ def at_most[F: Callable](attempts: int) -> Callable[[F], F]:
         raise ValueError("A task needs at least one attempt.")
 
     def mark(function: F) -> F:
+        # A function takes attributes; its type declares none.
         function.max_attempts = attempts  # type: ignore[attr-defined]
         return function
 

@@ -4,6 +4,8 @@ It takes the place of Wagtail's own ``Page`` table (``WAGTAIL_PAGE_MODEL``), so 
 summary and department are columns of every page query: tree, menu, sitemap, feed, search.
 """
 
+from typing import ClassVar
+
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -91,6 +93,8 @@ class BasePage(AbstractPage):
     )
 
     objects = PageManager.from_queryset(BasePageQuerySet)()
+    # Wagtail states no types, so mypy cannot tell what manager the line above makes.
+    _default_manager: ClassVar[models.Manager["BasePage"]]
 
     content_panels = AbstractPage.content_panels + [FieldPanel("summary")]
     promote_panels = [
