@@ -62,6 +62,7 @@ def checks() -> list[tuple[str, list[str | Path]]]:
     return [
         ("style", [PROGRAMS / "ruff", "check", "."]),
         ("form", [PROGRAMS / "ruff", "format", "--check", "."]),
+        ("types", [PROGRAMS / "mypy"]),
         ("import floors", [PROGRAMS / "lint-imports", "--no-cache"]),
         (
             "migrations",
