@@ -8,12 +8,12 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 
-from home import feeds, findability
+from home import feeds, findability, styleguide
 from search.views import search
 from yeongdeungpoever import readiness
 from yeongdeungpoever.accounts.account_page import StaffAccountView
 from yeongdeungpoever.files import door
-from yeongdeungpoever.web import errors, health, styleguide
+from yeongdeungpoever.web import errors, health
 
 
 def to_sign_in(request, rest=""):

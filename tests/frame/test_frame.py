@@ -11,8 +11,8 @@ from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from home import styleguide
 from tests import personas
-from yeongdeungpoever.web import styleguide
 
 ROOT = Path(settings.BASE_DIR)
 PUBLIC = sorted(
@@ -104,6 +104,17 @@ def test_an_unset_contact_is_not_shown():
     assert "전화" not in html
     assert "평일" not in html
     assert render_to_string("components/contact.html").strip() == ""
+
+
+def test_files_say_what_one_may_do_with_them():
+    # No database mark: a query for a row would fail this test.
+    documents = styleguide.samples()["documents"]
+    html = render_to_string("components/attachments.html", {"documents": documents})
+    assert "HWPX" in html
+    assert "공공누리 제1유형" in html
+    assert "출처를 표시하면 상업적 이용과 변경을" in html
+    assert html.count('rel="license"') == 1
+    assert "해당 없음" not in html
 
 
 def test_pages_of_a_list_keep_the_question():

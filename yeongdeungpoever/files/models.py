@@ -43,6 +43,11 @@ class Licensed(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def open_licence(self) -> OpenLicence:
+        """The licence with its meaning and address, for templates."""
+        return OpenLicence(self.licence)
+
 
 class Image(Licensed, AbstractImage):
     """A picture. Its description is its alternative text (KWCAG 2.2, 5.1.1), so it is required."""

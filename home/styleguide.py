@@ -3,10 +3,10 @@
 The values are plainly made up and make no query; a component that breaks shows here first.
 """
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from types import SimpleNamespace as Sample
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -16,6 +16,16 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
+
+from programmes.tables import BudgetRow, BudgetTable, summed
+from yeongdeungpoever.access.visibility import is_staff
+from yeongdeungpoever.accounts.models import Department
+from yeongdeungpoever.files.models import Document
+from yeongdeungpoever.pages.arcs import Arc, draw
+from yeongdeungpoever.pages.drawings import LABELS
+from yeongdeungpoever.pages.figures import Figure
+from yeongdeungpoever.pages.sections import Card
+from yeongdeungpoever.vocabulary.choices import EsgPillar, OpenLicence
 
 SAMPLE_DAY = date(2026, 3, 2)
 SAMPLE_TIME = datetime(2026, 3, 2, 14, 0, tzinfo=ZoneInfo("Asia/Seoul"))
@@ -43,11 +53,13 @@ COLOURS = (
     "ink", "ink-2", "edge", "line", "paper", "mist", "warm", "action", "river-1", "river-2",
     "river-3", "deep", "bloom", "e", "s", "g",
 )  # fmt: skip
-DRAWINGS = (
-    "bridge", "globe", "rice", "dove", "tower", "screen", "bus", "hospital", "interpreter",
-    "health", "walker", "network", "coins", "document", "meeting", "search", "lost", "tools",
-    "mailbox", "shake",
-)  # fmt: skip
+# Made-up collaborations, one of each pillar and one of none.
+ARCS = (
+    Arc("예시 금융교육", EsgPillar.SOCIAL, "예시 은행", "예시 복지관", "#arcs"),
+    Arc("예시 나무 심기", EsgPillar.ENVIRONMENT, "예시 공사", "예시 학교", "#arcs"),
+    Arc("예시 협약", EsgPillar.GOVERNANCE, "예시 은행", "예시 센터"),
+    Arc("예시 물품 나눔", "", "예시 회사", "예시 복지관"),
+)
 
 
 class SampleForm(forms.Form):
@@ -70,41 +82,34 @@ class SampleForm(forms.Form):
     agree = forms.BooleanField(label=_("운영규정을 읽었습니다"))
 
 
-def _figure(label: str, value: str, unit: str, **others) -> Sample:
-    base = {"key": label, "as_of": None, "year": None, "source_page": "", "url": "", "note": ""}
-    return Sample(label=label, value=Decimal(value), unit=unit, **(base | others))
-
-
-def _row(name: str, budget: int, executed: int | None, **others) -> Sample:
-    rate = None
-    if executed is not None:
-        rate = (Decimal(executed) * 100 / budget).quantize(Decimal("0.1"))
-    base = {"url": "", "funds": "", "note": ""}
-    return Sample(name=name, budget=budget, executed=executed, rate=rate, **(base | others))
+def _figure(label: str, value: str, unit: str, **others) -> Figure:
+    return Figure(key=label, label=label, value=Decimal(value), unit=unit, **others)
 
 
 def _line(text: str, *children: Sample, page: str = "", figures: tuple = ()) -> Sample:
     return Sample(text=text, children=list(children), source_page=page, figures=list(figures))
 
 
-def _budget(*, executed: bool) -> Sample:
+def _budget(*, executed: bool) -> BudgetTable:
     rows = [
-        _row("예시 사업 가", 120_000, 54_600, url="#budget", funds="구비 120,000"),
-        _row("예시 사업 나", 10_000, 10_000, funds="구비 4,000 · 시비 6,000"),
-        _row("이름이 아주 긴 예시 사업 다(기금전출금)", 487_500, 258_862, note="예시 비고"),
+        BudgetRow("예시 사업 가", 120_000, 54_600, url="#budget", funds="구비 120,000"),
+        BudgetRow("예시 사업 나", 10_000, 10_000, funds="구비 4,000 · 시비 6,000"),
+        BudgetRow("이름이 아주 긴 예시 사업 다(기금전출금)", 487_500, 258_862, note="예시 비고"),
     ]
     if not executed:
-        rows = [_row(row.name, row.budget, None, funds=row.funds) for row in rows]
-    total = _row("계", 617_500, 323_462 if executed else None)
-    return Sample(
+        rows = [replace(row, executed=None) for row in rows]
+    return BudgetTable(
         caption="예시 예산 현황" if executed else "예시 소요예산",
-        unit="천원",
         as_of=date(2026, 10, 31) if executed else None,
         year=2026,
         rows=rows,
-        total=total,
-        has_executed=executed,
+        total=summed("계", rows),
     )
+
+
+def _document(title: str, extension: str, size: int, licence: OpenLicence) -> Document:
+    """An unsaved row; its address is that of a document which does not exist."""
+    return Document(pk=0, title=title, file=f"sample.{extension}", file_size=size, licence=licence)
 
 
 def samples() -> dict:
@@ -115,15 +120,16 @@ def samples() -> dict:
         _figure("예시 집행률", "58.3", "%", as_of=SAMPLE_DAY),
         _figure("예시 협약", "7", "건", year=2025, source_page="1–2"),
     ]
-    card: dict[str, Any] = {"summary": "", "image": None, "meta": "예시 팀 · 2026년", "figures": []}
-    department = Sample(
+    meta = "예시 팀 · 2026년"
+    department = Department(
         name="예시 협력팀", telephone="02-000-0000", hours="평일 09:00~18:00", email=""
     )
     return {
         "sections": [{"id": key, "label": label} for key, label in SECTIONS],
         "colours": COLOURS,
-        "drawings": DRAWINGS,
+        "drawings": LABELS,
         "figures": figures,
+        "arcs": draw(ARCS),
         "budget": _budget(executed=True),
         "plan": _budget(executed=False),
         "headers": ["기관", "구분", "함께한 일"],
@@ -156,17 +162,14 @@ def samples() -> dict:
             {"title": "승인", "text": "소식을 올리고 함께할 기관을 찾습니다."},
         ],
         "cards": [
-            Sample(**card | {"title": "예시 금융교육", "url": "#cards", "drawing": "screen",
-                             "figures": [_figure("13개 과정", "1234", "명")]}),
-            Sample(**card | {"title": "예시 건강동아리", "url": "#cards", "drawing": "walker",
-                             "summary": "걸으며 줍는 동아리입니다."}),
-            Sample(**card | {"title": LONG_NAME, "url": "#cards", "drawing": "rice"}),
+            Card("예시 금융교육", "#cards", drawing="screen", meta=meta,
+                 figures=[_figure("13개 과정", "1234", "명")]),
+            Card("예시 건강동아리", "#cards", "걸으며 줍는 동아리입니다.", "walker", meta=meta),
+            Card(LONG_NAME, "#cards", drawing="rice", meta=meta),
         ],
         "documents": [
-            Sample(title="예시 안내문", url="#cards", file_extension="hwpx", file_size=234_567,
-                   get_licence_display="공공누리 제1유형"),
-            Sample(title="예시 발표 자료", url="#cards", file_extension="pdf",
-                   file_size=1_234_567, get_licence_display=""),
+            _document("예시 안내문", "hwpx", 234_567, OpenLicence.TYPE_1),
+            _document("예시 발표 자료", "pdf", 1_234_567, OpenLicence.NONE),
         ],
         "faq": [
             {"id": "", "question": "예시 질문: 누가 가입할 수 있나요?", "answer": "예시 답입니다."},
@@ -191,7 +194,6 @@ def samples() -> dict:
 @require_safe
 def styleguide(request):
     """``/styleguide/``; a stranger is told that there is no such page (404)."""
-    user = request.user
-    if not (settings.DEBUG or (user.is_authenticated and user.is_staff)):
+    if not (settings.DEBUG or is_staff(request.user)):
         raise Http404
     return render(request, "styleguide/styleguide.html", samples())
