@@ -3,7 +3,6 @@
 import tomllib
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 from yeongdeungpoever.vocabulary.district import district
 
@@ -18,7 +17,11 @@ def page_files() -> list[dict]:
 
 
 def policy_files() -> list[dict]:
-    """Every policy version: the front matter of ``content/policies/*.toml`` and its text."""
+    """Every policy version: the front matter of ``content/policies/*.toml`` and its text.
+
+    Beside the front matter stands the Korean text (``.html``), and the English one where there
+    is one (``.en.html``). Raises FileNotFoundError where the Korean one is missing.
+    """
     versions = []
     for file in sorted((district().content / "policies").glob("*.toml")):
         data = tomllib.loads(file.read_text(encoding="utf-8"))
@@ -26,17 +29,11 @@ def policy_files() -> list[dict]:
         data["effective_on"] = (
             effective if isinstance(effective, date) else date.fromisoformat(effective)
         )
-        data["text_ko"] = _beside(file, "ko")
-        data["text_en"] = _beside(file, "en")
+        data["text_ko"] = file.with_suffix(".html").read_text(encoding="utf-8")
+        english = file.with_suffix(".en.html")
+        data["text_en"] = english.read_text(encoding="utf-8") if english.is_file() else ""
         versions.append(data)
     return versions
-
-
-def _beside(file: Path, language: str) -> str:
-    for name in (f"{file.stem}.{language}.html", f"{file.stem}.html" if language == "ko" else ""):
-        if name and (text := file.with_name(name)).is_file():
-            return text.read_text(encoding="utf-8")
-    return ""
 
 
 def body_of(blocks: list[dict], find_page: FindPage) -> list[dict]:

@@ -6,7 +6,6 @@ from functools import cached_property
 
 from django.db.models import BigIntegerField, Exists, OuterRef, Q
 from django.db.models.functions import Cast
-from django.forms import Media
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 from wagtail.models import Task, TaskState, WorkflowState, get_default_page_content_type
@@ -121,10 +120,6 @@ class WorkPanel(Component):
 
     def __init__(self, request):
         self.request = request
-
-    @property
-    def media(self):
-        return Media()
 
     @cached_property
     def rows(self) -> list[Waiting]:

@@ -7,7 +7,7 @@ the staff: an upload is private until a published page carries it.
 
 from collections.abc import Callable
 
-from yeongdeungpoever.access.visibility import may_see, strictest, widest
+from yeongdeungpoever.access.visibility import strictest, widest
 
 LevelOf = Callable[[object], str | None]
 _owners: list[LevelOf] = []
@@ -23,8 +23,3 @@ def effective_level(file) -> str:
     """The level in force for an image or a document."""
     shown = [level for owner in _owners if (level := owner(file)) is not None]
     return strictest([file.visibility, widest(shown)])
-
-
-def may_open(user, file) -> bool:
-    """Whether the user may open the image (any rendition of it) or the document."""
-    return may_see(user, effective_level(file))

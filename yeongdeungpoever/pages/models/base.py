@@ -7,7 +7,6 @@ summary and department are columns of every page query: tree, menu, sitemap, fee
 from typing import ClassVar
 
 from django.db import models, transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import AbstractPage, PageManager, PageViewRestriction
@@ -164,12 +163,6 @@ class BasePage(AbstractPage):
         return self.drawing or self.default_drawing
 
     @property
-    def updated_on(self):
-        """최종수정일: the local date of the last publication, or None."""
-        moment = self.last_published_at
-        return timezone.localdate(moment) if moment else None
-
-    @property
     def crumb_label(self) -> str:
         """What the breadcrumb calls the page itself."""
         return self.title
@@ -180,15 +173,6 @@ class BasePage(AbstractPage):
         return self.title
 
     @property
-    def meta_description(self) -> str:
-        """What search engines and shared cards print under the title."""
-        return self.summary
-
-    @property
     def structured_data(self) -> list[dict]:
         """JSON-LD objects of this page, without the breadcrumb that every page gets."""
         return []
-
-    def card_meta(self) -> str:
-        """The small line under a card's title."""
-        return self.department.name if self.department else ""
