@@ -15,10 +15,10 @@ class HeroBlock(blocks.StructBlock):
 
     heading = blocks.CharBlock(label=_("큰 제목"), max_length=60)
     text = blocks.TextBlock(label=_("글"), max_length=240)
-    primary_label = blocks.CharBlock(label=_("첫째 단추"), max_length=20)
-    primary_page = blocks.PageChooserBlock(label=_("첫째 단추의 페이지"))
-    secondary_label = blocks.CharBlock(label=_("둘째 단추"), max_length=20, required=False)
-    secondary_page = blocks.PageChooserBlock(label=_("둘째 단추의 페이지"), required=False)
+    primary_label = blocks.CharBlock(label=_("첫째 버튼"), max_length=20)
+    primary_page = blocks.PageChooserBlock(label=_("첫째 버튼의 페이지"))
+    secondary_label = blocks.CharBlock(label=_("둘째 버튼"), max_length=20, required=False)
+    secondary_page = blocks.PageChooserBlock(label=_("둘째 버튼의 페이지"), required=False)
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)

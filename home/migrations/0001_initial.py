@@ -55,22 +55,22 @@ class Migration(migrations.Migration):
                             2: (
                                 "wagtail.blocks.CharBlock",
                                 (),
-                                {"label": "첫째 단추", "max_length": 20},
+                                {"label": "첫째 버튼", "max_length": 20},
                             ),
                             3: (
                                 "wagtail.blocks.PageChooserBlock",
                                 (),
-                                {"label": "첫째 단추의 페이지"},
+                                {"label": "첫째 버튼의 페이지"},
                             ),
                             4: (
                                 "wagtail.blocks.CharBlock",
                                 (),
-                                {"label": "둘째 단추", "max_length": 20, "required": False},
+                                {"label": "둘째 버튼", "max_length": 20, "required": False},
                             ),
                             5: (
                                 "wagtail.blocks.PageChooserBlock",
                                 (),
-                                {"label": "둘째 단추의 페이지", "required": False},
+                                {"label": "둘째 버튼의 페이지", "required": False},
                             ),
                             6: (
                                 "wagtail.blocks.StructBlock",
@@ -371,7 +371,7 @@ class Migration(migrations.Migration):
                             28: (
                                 "wagtail.blocks.CharBlock",
                                 (),
-                                {"label": "단추 이름", "max_length": 30},
+                                {"label": "버튼 이름", "max_length": 30},
                             ),
                             29: ("wagtail.blocks.PageChooserBlock", (), {"label": "이동할 페이지"}),
                             30: (

@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 class AccessConfig(AppConfig):
     name = "yeongdeungpoever.access"
-    verbose_name = _("공개범위")
+    verbose_name = _("공개 범위")

@@ -129,12 +129,12 @@ class CallBlock(blocks.StructBlock):
 
     heading = _heading()
     text = blocks.CharBlock(label=_("글"), max_length=200, required=False)
-    label = blocks.CharBlock(label=_("단추 이름"), max_length=30)
+    label = blocks.CharBlock(label=_("버튼 이름"), max_length=30)
     page = blocks.PageChooserBlock(label=_("이동할 페이지"))
 
     class Meta:
         icon = "link"
-        label = _("안내 단추")
+        label = _("안내 버튼")
         template = "blocks/call.html"
 
 
