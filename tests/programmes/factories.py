@@ -43,8 +43,8 @@ def line(text="한 일", level=0, *keys) -> dict:
     }
 
 
-def division(year=2024, names=("가", "나")) -> DivisionBudget:
-    made = DivisionBudget.objects.create(year=year, division="시험과")
+def division(year=2024, names=("가", "나"), division="시험과") -> DivisionBudget:
+    made = DivisionBudget.objects.create(year=year, division=division)
     for order, name in enumerate(names):
         UnitProgramme.objects.create(
             division=made, name=name, slug=f"unit-{order}", sort_order=order

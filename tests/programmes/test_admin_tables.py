@@ -1,6 +1,9 @@
 """예산 현황 in the menu, 다음 해 만들기, and pages that figures keep."""
 
 import pytest
+from django.db import connection, transaction
+from django.db.models import ProtectedError
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
@@ -76,6 +79,36 @@ def test_the_list_leads_to_the_figures(client, operator):
     assert reverse("division_budgets:edit", args=[division.pk]) in body
 
 
+def test_the_lists_questions_do_not_grow(client, operator):
+    def count():
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(reverse("division_budgets:index")).status_code == 200
+        return len(queries)
+
+    factories.division()
+    count()
+    few = count()
+    for year in range(2000, 2015):
+        factories.division(year, names=("가", "나", "다"))
+    # Once, as a new table makes the site forget what it had read.
+    count()
+    assert count() == few
+
+
+def test_a_table_with_figures_is_not_deleted_by_any_way(client):
+    """Not even where the screens' own refusals are passed by."""
+    division = factories.division()
+    unit = division.units.first()
+    factories.money(unit)
+    for kept in (unit, division):
+        with pytest.raises(ProtectedError), transaction.atomic():
+            kept.delete()
+    for rows in (UnitProgramme.objects.all(), DivisionBudget.objects.all()):
+        with pytest.raises(ProtectedError), transaction.atomic():
+            rows.delete()
+    assert LedgerRow.objects.count() == 1
+
+
 def test_a_table_with_lines_is_not_deleted(client):
     division = factories.division()
     url = reverse("division_budgets:delete", args=[division.pk])
@@ -119,18 +152,26 @@ def test_next_years_page_is_a_draft_and_is_made_once(client):
 
 
 @pytest.mark.parametrize("way", ["one", "many"])
-def test_a_page_with_figures_is_not_deleted(client, operator, way):
-    programme = factories.programme()
-    factories.money(factories.edition(programme), confirmed=False)
+@pytest.mark.parametrize("row", [factories.money, factories.value])
+@pytest.mark.parametrize("place", ["edition", "programme", "index", "home"])
+def test_a_page_with_figures_below_is_not_deleted(client, way, row, place):
+    page = factories.edition()
+    row(page, confirmed=False)
+    programme = page.get_parent()
+    index = programme.get_parent()
+    asked = {"edition": page, "programme": programme, "index": index, "home": index.get_parent()}
+    bystander = factories.programme("bystander")
+    client.force_login(personas.administrator())
     if way == "one":
-        url = reverse("wagtailadmin_pages:delete", args=[programme.pk])
+        url = reverse("wagtailadmin_pages:delete", args=[asked[place].pk])
     else:
         bulk = reverse("wagtail_bulk_action", args=["pages", "basepage", "delete"])
-        url = f"{bulk}?id={programme.pk}&next=/admin/"
+        url = f"{bulk}?id={bystander.pk}&id={asked[place].pk}&next=/admin/"
     response = client.post(url, follow=True)
     assert response.status_code == 200
     assert "수치가 딸려 있어서 지울 수 없어요" in response.content.decode()
-    assert BasePage.objects.filter(pk=programme.pk).exists()
+    for kept in (page, bystander):
+        assert BasePage.objects.filter(pk=kept.pk).exists()
 
 
 def test_a_page_without_figures_is_deleted(client):

@@ -6,7 +6,6 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from programmes.figures import ProgrammeFigures
-from programmes.forms import EditionForm
 from programmes.listings import latest_division_table, reconciliation_of, result_cards
 from programmes.models import DivisionBudget, EditionPage, LedgerRow
 from tests import personas
@@ -127,12 +126,52 @@ def test_a_unit_of_another_year_is_refused(client):
     assert "그해 과 예산 현황의 단위사업" in answer.content.decode()
 
 
-def test_an_indicator_key_stands_once_on_a_page():
-    lines = [factories.line("가", 0, "people"), factories.line("나", 0, "people")]
-    page = factories.edition(achievements=lines)
-    form = EditionForm.__new__(EditionForm)
-    form.instance = page
-    assert form._repeated_keys({"achievements": page.achievements}) == ["people"]
+def _typed(*keys) -> dict:
+    """Lines as the editor sends them, each naming one of these indicators."""
+    return streamfield(
+        ("line", factories.line("한 일")["value"] | {"indicators": _listed(key)}) for key in keys
+    )
+
+
+def _listed(key) -> dict:
+    item = {"value": {"key": key, "label": "지표", "unit": "명"}, "order": "0", "deleted": ""}
+    return {"count": "1", "0": item}
+
+
+def test_an_indicator_key_stands_once_on_a_page(client):
+    page = factories.edition()
+    client.force_login(personas.administrator())
+    for changes in (
+        {"achievements": _typed("people", "people")},
+        {"achievements": _typed("people"), "plans": _typed("people")},
+    ):
+        answer = _edit(client, page, **changes)
+        assert "같은 지표 이름표가 두 번 나와요: people" in answer.content.decode()
+    assert _edit(client, page, achievements=_typed("people", "times")).status_code == 302
+    page.refresh_from_db()
+    assert list(page.get_latest_revision_as_object().indicators) == ["people", "times"]
+
+
+def test_the_large_figure_is_one_of_the_pages_own(client):
+    page = factories.edition()
+    client.force_login(personas.administrator())
+    answer = _edit(client, page, achievements=_typed("people"), headline="times")
+    assert "줄에 없는 지표예요" in str(answer.context["form"].errors["headline"])
+    answer = _edit(client, page, achievements=_typed("people"), headline="people")
+    assert answer.status_code == 302
+    page.refresh_from_db()
+    assert page.get_latest_revision_as_object().headline == "people"
+
+
+def test_two_divisions_of_one_year_keep_their_figures_apart():
+    first, second = factories.division(), factories.division(division="다른과")
+    factories.money(first.units.first(), 100, 50)
+    factories.money(second.units.first(), 400, 100)
+    labels = dict(ProgrammeFigures().choices())
+    assert len(labels) == 6
+    found = ProgrammeFigures().get(labels)
+    rates = {figure.label: figure.value for key, figure in found.items() if "rate" in key}
+    assert rates == {"시험과 집행률": 50, "다른과 집행률": 25}
 
 
 def queries(client, url) -> int:
