@@ -24,9 +24,7 @@ def may_enter_ledger(user, owner) -> bool:
         return False
     if isinstance(owner, EditionPage):
         return owner.permissions_for_user(user).can_edit()
-    return user.has_perm("programmes.change_divisionbudget") or user.has_perm(
-        "programmes.confirm_ledgerrow"
-    )
+    return may_change_table(user) or user.has_perm(CONFIRM["money"])
 
 
 def may_enter_indicator(user, edition: EditionPage) -> bool:
@@ -69,6 +67,13 @@ def may_make_next_year(user, edition: EditionPage) -> bool:
     if _is_stranger(user):
         return False
     return edition.get_parent().permissions_for_user(user).can_add_subpage()
+
+
+def may_change_table(user) -> bool:
+    """Whether the user may change words, order and 단위사업 of the division's tables."""
+    if _is_stranger(user):
+        return False
+    return user.has_perm("programmes.change_divisionbudget")
 
 
 def may_make_next_table(user) -> bool:

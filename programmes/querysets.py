@@ -74,11 +74,11 @@ class FigureRowQuerySet(models.QuerySet):
     def history(self, row):
         """Every row of the chain of this one, oldest first, with the people who made it."""
         chain = row.root_id or row.pk
-        return (
-            self.filter(Q(pk=chain) | Q(root=chain))
-            .select_related("entered_by", "confirmed_by")
-            .order_by("pk")
-        )
+        return self.filter(Q(pk=chain) | Q(root=chain)).with_people().order_by("pk")
+
+    def with_people(self):
+        """Each row with who entered and who confirmed it."""
+        return self.select_related("entered_by", "confirmed_by")
 
 
 class FigureRowManager(Protocol):

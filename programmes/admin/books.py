@@ -24,6 +24,7 @@ from ..models import (
     UnitProgramme,
 )
 from ..permissions import (
+    may_change_table,
     may_confirm_some,
     may_enter_indicator,
     may_enter_ledger,
@@ -79,11 +80,7 @@ class Book:
 
     def rows(self, table: str):
         """Rows of one table of this book, oldest first, with the people who made them."""
-        return (
-            self._own(_MODELS[table].objects)
-            .select_related("entered_by", "confirmed_by")
-            .order_by("pk")
-        )
+        return self._own(_MODELS[table].objects).with_people().order_by("pk")
 
     def _own(self, rows):
         raise NotImplementedError
@@ -253,7 +250,7 @@ class DivisionBook(Book):
         return table == "money" and may_enter_ledger(user, anyone)
 
     def may_edit(self, user) -> bool:
-        return user.has_perm("programmes.change_divisionbudget")
+        return may_change_table(user)
 
     def may_make_next(self, user) -> bool:
         return may_make_next_table(user)

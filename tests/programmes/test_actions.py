@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from wagtail.models import ModelLogEntry, PageLogEntry
 
-from programmes import actions
+from programmes import actions, permissions
 from programmes.models import EditionPage, LedgerRow
 from programmes.permissions import may_confirm, may_enter_indicator, may_enter_ledger
 from tests import personas
@@ -194,3 +194,22 @@ def test_next_year_takes_words_and_leaves_figures(page, editor):
     assert page.ledger.count() == 1
     with pytest.raises(ValidationError, match="2025"):
         actions.make_next_year(editor, page)
+
+
+def test_rules_without_a_page_refuse_strangers_first():
+    """A person out of use keeps rights in the tables of rights; a visitor has no department."""
+    away = personas.administrator()
+    away.is_active = False
+    rules = (
+        permissions.may_confirm_some,
+        permissions.may_see_waiting,
+        permissions.may_read_reconciliation,
+        permissions.may_change_table,
+        permissions.may_make_next_table,
+    )
+    for user in (personas.visitor(), personas.officer(), away, None):
+        assert [rule.__name__ for rule in rules if rule(user)] == []
+    operator = personas.operator()
+    assert all(rule(operator) for rule in rules)
+    with pytest.raises(PermissionDenied):
+        actions.make_next_table(personas.reviewer(), factories.division())

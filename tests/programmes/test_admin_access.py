@@ -16,8 +16,9 @@ PASTED = {"text": "구비\t100\t40\t40"}
 ENTERED = {"budget": "5", "executed": "1", "fund": "city", "as_of": "2024-06-30"}
 
 # What a screen of an edition answers to each of PEOPLE: "in" lets in, "out" leads a member of
-# staff to the admin's first page, "sign-in" everybody else to the sign-in.
-_OUTSIDE = ("sign-in", "sign-in")
+# staff to the admin's first page, "sign-in" a visitor to the sign-in; "refused" tells somebody
+# signed in who is no staff that the back office is not theirs.
+_OUTSIDE = ("sign-in", "refused")
 EVERYBODY = (*_OUTSIDE, "in", "in", "in", "in")
 OWN = (*_OUTSIDE, "out", "in", "in", "in")
 CONFIRMING = (*_OUTSIDE, "out", "out", "in", "in")
@@ -125,9 +126,11 @@ def sign_in(client, name):
 
 
 def answer(response) -> str:
-    """``in``, ``out`` or ``sign-in``; anything else is a fault of the screen."""
+    """``in``, ``out``, ``sign-in`` or ``refused``; anything else is a fault of the screen."""
     if response.status_code == 200:
         return "in"
+    if response.status_code == 403:
+        return "refused"
     assert response.status_code == 302, response.status_code
     if response.url == "/admin/":
         return "out"
