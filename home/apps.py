@@ -3,6 +3,8 @@ from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.apps import WagtailAdminAppConfig
 
+from yeongdeungpoever.sheets.exports import make_every_export_safe
+
 
 class HomeConfig(AppConfig):
     name = "home"
@@ -22,5 +24,6 @@ class BackOfficeAppConfig(WagtailAdminAppConfig):
         from .workflows import ensure_workflow, silence_workflow_mails
 
         silence_workflow_mails()
+        make_every_export_safe()
         # After the groups (accounts), whose apps come before this one.
         post_migrate.connect(ensure_workflow, dispatch_uid="home.ensure_workflow")

@@ -3,13 +3,16 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
+from home.models import StandardPage
 from search.questions import find
 from tests import personas
 from tests.site import home_page, standard_page
 from yeongdeungpoever.access import visibility
 from yeongdeungpoever.access.visibility import Level, levels_for, strictest, widest
 from yeongdeungpoever.pages.models import BasePage
+from yeongdeungpoever.web.caching import invalidate
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +76,53 @@ def test_a_draft_changes_no_level_before_it_is_published():
     page.visibility = Level.STAFF
     page.save_revision()
     assert BasePage.objects.get(pk=page.pk).effective_visibility == Level.PUBLIC
+
+
+def test_a_draft_changes_no_level_below_either():
+    parent = standard_page("구청 글", "staff-only", visibility=Level.STAFF)
+    child = standard_page("하위 글", "below", parent=parent)
+    draft = StandardPage.objects.get(pk=parent.pk)
+    draft.visibility = Level.PUBLIC
+    draft.save_revision()
+    assert BasePage.objects.get(pk=parent.pk).effective_visibility == Level.STAFF
+    assert BasePage.objects.get(pk=child.pk).effective_visibility == Level.STAFF
+
+
+def test_a_draft_of_an_unpublished_page_changes_no_level_below():
+    parent = standard_page("구청 글", "staff-only", visibility=Level.STAFF, publish=False)
+    child = standard_page("하위 글", "below", parent=parent)
+    draft = StandardPage.objects.get(pk=parent.pk)
+    draft.visibility = Level.PUBLIC
+    draft.save()
+    assert BasePage.objects.get(pk=child.pk).effective_visibility == Level.STAFF
+    draft.save_revision().publish()
+    assert BasePage.objects.get(pk=child.pk).effective_visibility == Level.PUBLIC
+
+
+@pytest.mark.parametrize("level, status", [(Level.PUBLIC, 404), (Level.STAFF, 200)])
+def test_saving_a_draft_in_the_editor_changes_nothing_in_public(client, level, status):
+    before = Level.STAFF if level == Level.PUBLIC else Level.PUBLIC
+    parent = standard_page("글", "above", visibility=before)
+    standard_page("하위 글", "below", parent=parent)
+    client.force_login(personas.operator())
+    response = client.post(
+        reverse("wagtailadmin_pages:edit", args=[parent.pk]),
+        nested_form_data(
+            {
+                "title": "글",
+                "slug": "above",
+                "visibility": level,
+                "provisional": "",
+                "body": streamfield([]),
+                "comments": inline_formset([]),
+            }
+        ),
+    )
+    assert response.status_code == 302
+    client.logout()
+    invalidate()
+    assert client.get("/above/below/").status_code == status
+    assert ("/above/below/" in client.get("/sitemap.xml").content.decode()) == (status == 200)
 
 
 def test_moving_a_page_changes_its_level():

@@ -8,11 +8,13 @@ import pytest
 from django.core.exceptions import SuspiciousOperation
 from django.db import OperationalError
 from django.test import Client
+from wagtail.models import Locale
 
 from tests import personas
 from tests.site import home_page
 from yeongdeungpoever import readiness
 from yeongdeungpoever.vocabulary.district import district
+from yeongdeungpoever.web import errors
 from yeongdeungpoever.web.logs import StructuredFormatter
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +150,35 @@ def test_a_logged_exception_quotes_nothing_that_somebody_typed(settings):
     line = StructuredFormatter().format(record)
     assert "hong@test.example" not in line.split("raise ValueError")[0]
     assert json.loads(line)["exception"].endswith("builtins.ValueError")
+
+
+def test_no_language_opens_another_sign_in():
+    """Every sign-in of the house goes through ours: Wagtail's and Django's own are shadowed."""
+    Locale.objects.create(language_code="en")
+    for road in ("/_util/login/", "/en/_util/login/", "/admin/login/"):
+        response = Client().post(road, {"username": "a@test.example", "password": "x"})
+        assert response.status_code == 302, road
+        assert "/accounts/login/" in response["Location"]
+
+
+def test_somebody_without_rights_is_told_so_at_the_admin(client):
+    client.force_login(personas.officer())
+    for road in ("/admin/", "/admin/pages/", "/admin/reports/site-history/?export=csv"):
+        assert client.get(road).status_code == 403
+
+
+def test_a_kept_page_has_every_header_of_a_fresh_one(client):
+    home_page()
+    fresh = client.get("/")
+    kept = client.get("/")
+    assert kept["X-Cache"] == "hit"
+    # A server counts the length itself; the test client leaves it out of the second answer.
+    assert set(fresh.headers) - set(kept.headers) <= {"Content-Length"}
+
+
+def test_an_error_page_stands_without_its_template(monkeypatch, rf):
+    def fail(*args, **kwargs):
+        raise ValueError("Missing staticfiles manifest entry")
+
+    monkeypatch.setattr("yeongdeungpoever.web.errors.render_to_string", fail)
+    assert "화면을 열지 못했습니다" in errors.server_error(rf.get("/")).content.decode()

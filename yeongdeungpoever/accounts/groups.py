@@ -44,7 +44,8 @@ DEPARTMENT_EDITOR = Role(permissions=_ENTER, pages=("add", "change"))
 ROLES: dict[str, Role] = {
     REVIEWER: Role(
         permissions=(*_ENTER, *_CONFIRM),
-        pages=("add", "change", "publish", "lock", "unlock"),
+        # Without "publish": a reviewer publishes by approving, never past the review.
+        pages=("add", "change", "lock", "unlock"),
         files=(*_FILES, "files.change_image", "files.change_document"),
     ),
     OPERATOR: Role(

@@ -6,6 +6,9 @@ from zipfile import BadZipFile, ZipFile
 
 from PIL import Image, ImageOps
 
+# What Pillow raises for a picture that it cannot decode to its end.
+UNREADABLE = (OSError, SyntaxError, ValueError, Image.DecompressionBombError)
+
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 # A part that only a package of this kind holds.
 _PACKAGE_PARTS = {

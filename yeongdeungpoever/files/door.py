@@ -29,6 +29,8 @@ def media(request, path):
 
     Raises Http404 for unknown names and for files above the reader's level alike.
     """
+    if "\0" in path:
+        raise Http404
     if rendition := Rendition.objects.filter(file=path).select_related("image").first():
         owner, stored = rendition.image, rendition.file
     elif owner := Image.objects.filter(file=path).first():

@@ -12,12 +12,25 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
-from .content import holds_what_it_says, without_metadata
+from .content import UNREADABLE, holds_what_it_says, without_metadata
 
 
 class ImageForm(BaseImageForm):
     """Wagtail has checked that the picture is one (Willow, by content, no SVG among the allowed
     extensions); here it loses place, device and author, and is turned upright."""
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file and "file" in self.changed_data:
+            # Its head passed Wagtail's check; a picture cut short fails only when decoded.
+            _decode(file)
+        return file
+
+    def clean(self):
+        cleaned = super().clean()
+        if "file" not in self.fields and self.instance.pk is None and self.instance.file:
+            _decode(self.instance.file)
+        return cleaned
 
     def save(self, commit=True):
         file = self.instance.file
@@ -39,6 +52,18 @@ class ImageForm(BaseImageForm):
         file.storage.delete(file.name)
         file.save(content.name, content, save=False)
         self.instance._set_image_file_metadata()
+
+
+def _decode(file) -> None:
+    file.seek(0)
+    try:
+        without_metadata(file.read())
+    except UNREADABLE as broken:
+        raise ValidationError(
+            _("끝까지 읽을 수 없는 사진이에요. 원본을 다시 저장해 올려 주세요."), code="broken"
+        ) from broken
+    finally:
+        file.seek(0)
 
 
 class DocumentForm(BaseDocumentForm):

@@ -9,6 +9,7 @@ import unicodedata
 
 INVISIBLE = re.compile(
     "["
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f"  # control characters; PostgreSQL refuses NUL in a text
     "\u00ad"  # soft hyphen
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction marks: they can hide a file's ending
     "\u200b-\u200d\u2060\ufeff"  # zero width

@@ -1,5 +1,6 @@
 """Lists of the back office as files for Excel."""
 
+from django.db.models import Model
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 # What Excel and 한셀 take for the start of a formula (OWASP, CSV injection).
@@ -9,6 +10,17 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 def safe_cell(text: str) -> str:
     """The text with an apostrophe before it where a spreadsheet would run it as a formula."""
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def _safe_text(value) -> str:
+    return safe_cell(str(value))
+
+
+def make_every_export_safe() -> None:
+    """Let Wagtail's own reports write CSV as ours do: it neutralises formulas in XLSX only."""
+    SpreadsheetExportMixin.custom_value_preprocess |= {
+        (str, Model): {SpreadsheetExportMixin.FORMAT_CSV: _safe_text}
+    }
 
 
 class SafeExport(SpreadsheetExportMixin):

@@ -20,6 +20,7 @@ from yeongdeungpoever.access.visibility import (
     strictest,
     visibility_field,
 )
+from yeongdeungpoever.web.caching import invalidate
 
 from ..drawings import drawing_choices
 
@@ -123,19 +124,29 @@ class BasePage(AbstractPage):
         verbose_name_plural = _("페이지")
 
     def save(self, *args, **kwargs):
-        """Store the level in force, and pass a change on to every page below."""
-        before = (
-            type(self)
-            ._base_manager.filter(pk=self.pk)
-            .values_list("effective_visibility", flat=True)
-        )
+        """Store the level in force, and pass a change on to every page below.
+
+        A draft is not public yet: saving one writes a few fields of its own, and then nothing
+        here happens. While a page is not published its draft's level is stored, as Wagtail stores
+        the whole draft, but pages below keep theirs until it is published or moved.
+        """
+        fields = kwargs.get("update_fields")
+        if fields is not None and "visibility" not in fields:
+            return super().save(*args, **kwargs)
+        if fields is not None:
+            kwargs["update_fields"] = {*fields, "effective_visibility"}
         with transaction.atomic():
-            known = before.first() if self.pk else None
+            stored = BasePage.objects.filter(pk=self.pk).first() if self.pk else None
             self.effective_visibility = strictest([self.visibility, self._inherited_visibility()])
             result = super().save(*args, **kwargs)
-            if known is not None and known != self.effective_visibility:
+            # Not only when the level differs from the stored one: a page published after a draft
+            # of another level has stored that already, while the pages below wait for it.
+            if stored and not self._is_draft_of(stored):
                 self._pass_visibility_on()
         return result
+
+    def _is_draft_of(self, stored: "BasePage") -> bool:
+        return not self.live and stored.visibility != self.visibility
 
     def _inherited_visibility(self) -> str:
         parent = self.get_parent() if self.path and self.depth and self.depth > 1 else None
@@ -143,11 +154,14 @@ class BasePage(AbstractPage):
 
     def _pass_visibility_on(self) -> None:
         levels = {self.path: self.effective_visibility}
-        for page in BasePage.objects.descendant_of(self).order_by("path"):
-            level = strictest([page.visibility, levels[page.path[: -page.steplen]]])
-            levels[page.path] = level
-            if level != page.effective_visibility:
-                BasePage.objects.filter(pk=page.pk).update(effective_visibility=level)
+        below = BasePage.objects.descendant_of(self).order_by("path")
+        for pk, path, own, known in below.values_list(
+            "pk", "path", "visibility", "effective_visibility"
+        ):
+            level = levels[path] = strictest([own, levels[path[: -self.steplen]]])
+            if level != known:
+                BasePage.objects.filter(pk=pk).update(effective_visibility=level)
+                transaction.on_commit(invalidate)
 
     def get_view_restrictions(self):
         """None, ever: levels take their place, and the query is saved."""
