@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
+from wagtail.signals import page_published
 
 from yeongdeungpoever.pages import figures, sections
 from yeongdeungpoever.web.caching import invalidate_on_change
@@ -21,5 +22,8 @@ class ProgrammesConfig(AppConfig):
         figures.register(ProgrammeFigures())
         sections.register(section)
         post_save.connect(
+            keep_editors, sender=ProgrammePage, dispatch_uid="programmes.keep_editors"
+        )
+        page_published.connect(
             keep_editors, sender=ProgrammePage, dispatch_uid="programmes.keep_editors"
         )

@@ -92,9 +92,11 @@ class DivisionBudgetPolicy(ModelPermissionPolicy):
         return super().user_has_permission(user, action)
 
 
-def keep_editors(sender, instance, **kwargs) -> None:
+def keep_editors(sender, instance, created: bool = True, **kwargs) -> None:
     """Give a programme's pages to the editors of its department, and to those of no other.
 
-    Receives ``post_save`` of ProgrammePage.
+    Receives ``post_save`` of a new ProgrammePage, and ``page_published``: a draft that names
+    another department hands nothing over before somebody has published it.
     """
-    grant_department_pages(instance)
+    if created:
+        grant_department_pages(instance)

@@ -40,6 +40,9 @@ _MODELS: dict[str, type[LedgerRow] | type[IndicatorValue]] = {
 }
 
 
+_MAX_KEY = 2**63 - 1
+
+
 class Book:
     """What every screen of figures asks. ``kind`` and ``pk`` are its address."""
 
@@ -297,6 +300,8 @@ class DivisionBook(Book):
 
 def open_book(kind: str, pk: int) -> Book:
     """The book at an address; 404 where there is none."""
+    if pk > _MAX_KEY:
+        raise Http404  # SQLite cannot even compare it
     if kind == EditionBook.kind:
         return EditionBook(get_object_or_404(EditionPage, pk=pk))
     if kind == DivisionBook.kind:

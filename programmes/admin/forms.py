@@ -1,9 +1,12 @@
 """What a person types for a figure. Each field says what it could not read, beside itself."""
 
-from decimal import Decimal, InvalidOperation
+import re
+from datetime import date
+from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yeongdeungpoever.korean.normal import normal_form
@@ -15,6 +18,9 @@ from .entries import Row
 
 # As Korean offices write a date, and as calendars do.
 _DATE_FORMATS = ("%Y-%m-%d", "%Y. %m. %d.", "%Y. %m. %d", "%Y.%m.%d.", "%Y.%m.%d", "%Y/%m/%d")
+_WRITTEN = re.compile(r"[0-9]{1,200}(?:\.[0-9]{1,30})?")
+_MINUS_SIGNS = ("-", "−", "–", "△", "▲")
+_FIRST_DAY = date(1995, 1, 1)  # the first year that an edition may have
 _LARGEST_AMOUNT = 10**12  # 천원: a thousand times the budget of the city
 
 
@@ -33,15 +39,12 @@ class _Digits(forms.Field):
             raise ValidationError(_("원이 아니라 천원 단위로, 숫자만 적어 주세요."))
         if not text:
             return None
-        try:
-            number = Decimal(text)
-        except InvalidOperation:
-            raise ValidationError(self.error_messages["invalid"]) from None
-        if not number.is_finite():
-            raise ValidationError(self.error_messages["invalid"])
-        if number < 0:
+        if text.startswith(_MINUS_SIGNS):
             raise ValidationError(_("0보다 작을 수 없어요."))
-        return self.checked(number)
+        # Decimal also reads 1e9, 1_0 and the digits of other scripts; a person means none of them.
+        if not _WRITTEN.fullmatch(text):
+            raise ValidationError(self.error_messages["invalid"])
+        return self.checked(Decimal(text))
 
     def checked(self, number: Decimal):
         """The number in its own type, or ValidationError."""
@@ -70,10 +73,10 @@ class NumberField(_Digits):
 
     def checked(self, number: Decimal) -> Decimal:
         column = IndicatorValue._meta.get_field("value")
-        if number != round(number, column.decimal_places):
-            raise ValidationError(_("소수점 아래는 세 자리까지 적을 수 있어요."))
         if number >= 10 ** (column.max_digits - column.decimal_places):
             raise ValidationError(_("값이 너무 커요."))
+        if number != round(number, column.decimal_places):
+            raise ValidationError(_("소수점 아래는 세 자리까지 적을 수 있어요."))
         return number
 
 
@@ -91,6 +94,11 @@ class DayField(forms.DateField):
             help_text=_("자료에 기준일이 없으면 비워요."),
             **kwargs,
         )
+
+    def validate(self, value):
+        super().validate(value)
+        if value and not _FIRST_DAY <= value <= date(timezone.localdate().year + 1, 12, 31):
+            raise ValidationError(_("기준일은 1995년부터 내년 말까지 적을 수 있어요."))
 
 
 def _page_field() -> forms.CharField:

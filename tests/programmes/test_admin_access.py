@@ -1,13 +1,16 @@
 """Who may open and use each screen of figures: every screen, every person, GET and POST."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from programmes.admin.books import DivisionBook, EditionBook
+from programmes.admin.forms import AmountField, DayField, NumberField
 from programmes.admin.viewsets import FiguresViewSet
-from programmes.models import EditionPage, IndicatorValue, LedgerRow
+from programmes.models import EditionPage, IndicatorValue, LedgerRow, ProgrammePage
 from tests import personas
 from tests.programmes import factories
+from yeongdeungpoever.accounts.models import User
 
 pytestmark = pytest.mark.django_db
 
@@ -224,3 +227,42 @@ def test_the_menu_shows_what_a_person_may_open(client, world):
         assert (reverse("figures:waiting") in body) is expected[0]
         assert (reverse("division_budgets:index") in body) is expected[1]
         assert reverse("budget_reconciliation") in body
+
+
+def _may_edit(user, page) -> bool:
+    # Both anew: Wagtail remembers permissions on the user.
+    fresh = ProgrammePage.objects.get(pk=page.pk)
+    return fresh.permissions_for_user(User.objects.get(pk=user.pk)).can_edit()
+
+
+def test_a_draft_hands_no_programme_to_another_department():
+    first, second = personas.department(), personas.department("시험2팀", "team-two")
+    editor, other = personas.department_editor(first), personas.department_editor(second)
+    page = factories.programme(department=first)
+    draft = ProgrammePage.objects.get(pk=page.pk)
+    draft.department = second
+    revision = draft.save_revision()
+    assert (_may_edit(editor, page), _may_edit(other, page)) == (True, False)
+    revision.publish()
+    assert (_may_edit(editor, page), _may_edit(other, page)) == (False, True)
+
+
+def test_an_address_beyond_every_key_is_404(client):
+    client.force_login(personas.operator())
+    for kind in ("edition", "division"):
+        assert client.get(f"/admin/figures/{kind}/{10**25}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "text", ["1e9", "1e3000000", "1_0", "١٢", "NaN", "Infinity", "-1", "9" * 31]
+)
+def test_no_number_is_read_otherwise_than_a_person_means_it(text):
+    for field in (AmountField(), NumberField()):
+        with pytest.raises(ValidationError):
+            field.clean(text)
+
+
+@pytest.mark.parametrize("text", ["0001-01-01", "9999-12-31"])
+def test_a_date_stays_within_the_years_of_the_house(text):
+    with pytest.raises(ValidationError):
+        DayField().clean(text)
