@@ -80,7 +80,7 @@ def test_an_editor_enters_money_as_people_write_it(client, book, editor):
         ({"budget": "5.5"}, "budget", "소수점"),
         ({"budget": "9" * 30}, "budget", "너무 커요"),
         ({"budget": "nan"}, "budget", "숫자만"),
-        ({"executed": "1e400"}, "executed", "너무 커요"),
+        ({"executed": "1e400"}, "executed", "숫자만"),
         ({}, "budget", "예산액이나 집행액"),
         ({"budget": "1", "as_of": "시월"}, "as_of", "날짜로"),
         ({"budget": "1", "fund": "nobody"}, "fund", ""),
