@@ -35,7 +35,7 @@ BUDGET = 90_000
 WEIGHTS = (400, 800)
 
 #: What a visitor reads, and what may reach one (labels written in Python); the first goes first.
-PUBLIC_TEXTS = ("districts/**/*.toml", "districts/**/*.md", "templates/**/*.html")
+PUBLIC_TEXTS = ("districts/**/*.toml", "districts/**/*.html", "templates/**/*.html")
 LABELS = ("*/**/*.py",)
 SKIPPED_FOLDERS = {"tests", ".venv", "scripts", "locale", "migrations"}
 BACK_OFFICE = {"admin", "wagtailadmin", "panels"}

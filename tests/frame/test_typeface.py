@@ -42,7 +42,7 @@ def test_what_the_stylesheet_sends_to_the_first_slice_is_in_it():
 def test_texts_of_the_district_need_only_the_first_slice():
     texts = "".join(
         path.read_text(encoding="utf-8")
-        for pattern in ("districts/**/*.toml", "districts/**/*.md")
+        for pattern in ("districts/**/*.toml", "districts/**/*.html")
         for path in ROOT.glob(pattern)
     )
     syllables = {ord(char) for char in texts if "가" <= char <= "힣"}
