@@ -100,7 +100,7 @@ def _index(home) -> ProgrammeIndexPage:
             title=entry.label.ko,
             slug=entry.slug,
             drawing="coins",
-            summary=_("%(department)s의 핵심사업이 무엇을 했고 예산을 어떻게 썼는지 봅니다.")
+            summary=_("%(department)s의 핵심사업이 한 일과 예산 현황을 알립니다.")
             % {"department": source["department"]},
             intro=_("내용과 금액은 %(department)s 「%(title)s」(%(body)s)에서 옮겼습니다.")
             % source,
