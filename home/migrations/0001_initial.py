@@ -385,7 +385,7 @@ class Migration(migrations.Migration):
                                 {
                                     "choices": [
                                         ("info", "안내"),
-                                        ("provisional", "예시안 · 구청 확인 필요"),
+                                        ("example", "예시안 · 구청 확인 필요"),
                                         ("legal", "예시안 · 법률 검토 필요"),
                                     ],
                                     "label": "종류",

@@ -131,7 +131,7 @@ def test_front_page_names_records_that_exist():
 
 
 def test_proposals_are_marked():
-    marked = [name for name, block in blocks("notice") if block["kind"] == "provisional"]
+    marked = [name for name, block in blocks("notice") if block["kind"] == "example"]
     assert (marked.count("about"), marked.count("join")) == (1, 2)
     for path in POLICIES:
         assert "예시안 · 법률 검토 필요" in path.read_text(encoding="utf-8").split("<h2>")[0]

@@ -145,7 +145,7 @@ class NoticeBlock(blocks.StructBlock):
         label=_("종류"),
         choices=[
             ("info", _("안내")),
-            ("provisional", _("예시안 · 구청 확인 필요")),
+            ("example", _("예시안 · 구청 확인 필요")),
             ("legal", _("예시안 · 법률 검토 필요")),
         ],
         default="info",
