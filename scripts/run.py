@@ -201,6 +201,8 @@ def main() -> int:
     else:
         os.environ.pop("DATA_DIR", None)
     os.environ.setdefault("SITE_URL", f"http://localhost:{port}")
+    # People look at a demonstration: they get our error pages, not Django's. DEBUG=1 brings those.
+    os.environ.setdefault("DEBUG", "0")
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)

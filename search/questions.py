@@ -26,7 +26,7 @@ class Answer:
 
 
 def find(question: str, user, page_number: int | str = 1) -> Answer:
-    """Pages that the user may see and that hold every word in title or summary.
+    """Pages that the user may see and that hold every word in title, summary or department.
 
     Visible first, then match, then rank: a title counts for more than a summary. An empty
     question finds nothing; a page number out of range gives the nearest page.
@@ -38,7 +38,11 @@ def find(question: str, user, page_number: int | str = 1) -> Answer:
         pages = BasePage.objects.for_readers(user).select_related("locale", "department")
         in_title = Q()
         for word in words:
-            pages = pages.filter(Q(title__icontains=word) | Q(summary__icontains=word))
+            pages = pages.filter(
+                Q(title__icontains=word)
+                | Q(summary__icontains=word)
+                | Q(department__name__icontains=word)
+            )
             in_title &= Q(title__icontains=word)
         pages = (
             pages.annotate(

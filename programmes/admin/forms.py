@@ -83,7 +83,7 @@ class NumberField(_Digits):
 class DayField(forms.DateField):
     """기준일, typed as text: Wagtail's date picker turns what it cannot read into today."""
 
-    widget = forms.TextInput(attrs={"autocomplete": "off", "placeholder": "2022. 10. 31."})
+    widget = forms.TextInput(attrs={"autocomplete": "off"})
     default_error_messages = {"invalid": _("날짜로 읽을 수 없어요. 예: 2022. 10. 31.")}
 
     def __init__(self, **kwargs):
@@ -91,7 +91,7 @@ class DayField(forms.DateField):
             label=_("기준일"),
             required=False,
             input_formats=_DATE_FORMATS,
-            help_text=_("자료에 기준일이 없으면 비워요."),
+            help_text=_("예: 2022. 10. 31. 자료에 기준일이 없으면 비워요."),
             **kwargs,
         )
 

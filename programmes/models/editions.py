@@ -215,6 +215,11 @@ class EditionPage(BasePage):
         """What the breadcrumb calls the page, as the programme above it has the same title."""
         return year_label(self)
 
+    def get_admin_display_title(self):
+        """In the back office too the year stands beside the title, which years often share."""
+        title = super().get_admin_display_title()
+        return f"{title} {self.crumb_label}" if self.year else title
+
     @property
     def listing_title(self) -> str:
         """The title with its year and kind, as the programme has the same title."""

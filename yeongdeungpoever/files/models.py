@@ -111,6 +111,11 @@ class Document(Licensed, AbstractDocument):
 
     admin_form_fields = WagtailDocument.admin_form_fields + ("licence", "credit", "visibility")
 
+    def clean(self):
+        # Wagtail's form for several files checks a document before it has its file.
+        if self.file:
+            super().clean()
+
     class Meta(AbstractDocument.Meta):
         verbose_name = _("문서")
         verbose_name_plural = _("문서")

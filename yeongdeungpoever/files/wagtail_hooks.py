@@ -51,6 +51,8 @@ class LicensedDocumentIndexView(_LicensedExport, DocumentIndexView):
 
     filterset_class = LicensedDocumentsFilterSet
     export_filename = "documents"
+    # One at a time, as each has its 공공누리 type; Wagtail's form for several asks for none.
+    add_url_name = "wagtaildocs:add"
 
     @cached_property
     def columns(self):

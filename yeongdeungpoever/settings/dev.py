@@ -6,6 +6,9 @@ from .base import DATA_DIR, LOGGING, STORAGES, env
 DEBUG = env.bool("DEBUG", default=True)
 SECRET_KEY = "only-for-development-" + "x" * 40
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+# Static files straight from their sources, whether DEBUG is on or not.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
 INTERNAL_IPS: list[str] = []
 DEMO_ALLOWED = True
 STORAGES = STORAGES | {
