@@ -8,16 +8,7 @@ from yeongdeungpoever.pages.models import BasePage
 from yeongdeungpoever.vocabulary.district import district
 from yeongdeungpoever.web.caching import kept
 
-# 개인정보 처리방침 first and emphasised in the footer (PIPA art. 30 (2)).
-LEGAL_SLUGS = (
-    "privacy",
-    "terms",
-    "copyright",
-    "email-refusal",
-    "accessibility",
-    "directions",
-    "sitemap",
-)
+from .models.pages import LEGAL_SLUGS
 
 
 def navigation_for(request) -> dict:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.views import home as wagtail_home
+from wagtail.models import WorkflowState
 
 from . import panels, workflows
 
@@ -90,3 +91,13 @@ def keep_publishing_out_of_a_review(request, page):
         request.POST = request.POST.copy()
         del request.POST["action-publish"]
         messages.warning(request, _("검토 중인 페이지라 게시하지 않고 초안으로 저장했어요."))
+
+
+@hooks.register("before_edit_page")
+def show_why_it_came_back(request, page):
+    """Whoever opens a returned page reads the reason there too, not on the first page alone."""
+    state = page.current_workflow_state
+    if request.method == "GET" and state and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        task = state.current_task_state
+        if task and task.comment:
+            messages.warning(request, _("돌려받은 까닭: %(reason)s") % {"reason": task.comment})

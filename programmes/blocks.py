@@ -44,6 +44,7 @@ class LineBlock(blocks.StructBlock):
     class Meta:
         icon = "list-ul"
         label = _("줄")
+        label_format = "{text}"
 
 
 class LinesBlock(blocks.StreamBlock):

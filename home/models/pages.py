@@ -13,9 +13,21 @@ from wagtail.search import index
 from yeongdeungpoever.accounts.models import OfficeContact, PolicyKind, PolicyVersion
 from yeongdeungpoever.blocks.body import BodyBlock
 from yeongdeungpoever.pages.models import BasePage
+from yeongdeungpoever.vocabulary.district import district
 
 from ..blocks import HomeBlock
 from ..policies import changes, sections
+
+# 개인정보 처리방침 first and emphasised in the footer (PIPA art. 30 (2)).
+LEGAL_SLUGS = (
+    "privacy",
+    "terms",
+    "copyright",
+    "email-refusal",
+    "accessibility",
+    "directions",
+    "sitemap",
+)
 
 DIRECTIONS_SLUG = "directions"
 
@@ -169,8 +181,14 @@ class SiteMapPage(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         home = self.get_parent()
-        pages = BasePage.objects.for_readers(request.user).descendant_of(home).order_by("path")
-        context["branches"] = _branches(pages.select_related("locale").specific())
+        pages = BasePage.objects.for_readers(request.user).descendant_of(home).not_page(self)
+        branches = _branches(pages.select_related("locale").specific().order_by("path"))
+        # As the menu has them, then what stands beside it, the legal pages last.
+        menu = [entry.slug for entry in district().menu]
+        order = {slug: place for place, slug in enumerate([*menu, None, *LEGAL_SLUGS])}
+        context["branches"] = sorted(
+            branches, key=lambda branch: order.get(branch["page"].slug, len(menu))
+        )
         return context
 
 

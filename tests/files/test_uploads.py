@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from PIL import Image as Pillow
 from PIL import ImageCms, PngImagePlugin
 
@@ -267,3 +268,11 @@ def test_lists_show_and_filter_by_licence(office):
     for layout in ("grid", "list"):
         options = {"layout": layout, "licence": "1"}
         assert "다리" in office.get("/admin/images/", options).content.decode()
+
+
+@pytest.mark.django_db
+def test_documents_are_added_one_at_a_time_through_the_menu(client):
+    client.force_login(personas.operator())
+    body = client.get(reverse("wagtaildocs:index")).content.decode()
+    assert f'href="{reverse("wagtaildocs:add")}"' in body
+    assert reverse("wagtaildocs:add_multiple") not in body

@@ -244,3 +244,12 @@ def test_the_first_pages_questions_do_not_grow(client):
     for number in range(2, 12):
         ask(number)
     assert count() == few
+
+
+def test_whoever_opens_a_returned_page_reads_the_reason_there(client, page):
+    editor, reviewer = personas.department_editor(), personas.reviewer()
+    edit(client, editor, page, "action-submit", title="고친 알림")
+    approve(client, reviewer, page, "reject", "쪽수를 적어 주세요.")
+    client.force_login(editor)
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert "돌려받은 까닭: 쪽수를 적어 주세요." in client.get(url).content.decode()

@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from tests.site import home_page, standard_page
@@ -99,3 +100,16 @@ def test_an_open_graph_picture(client):
     home_page()
     body = client.get("/").content.decode()
     assert re.search(r'<meta property="og:image" content="http[^"]+og\.png', body)
+
+
+def test_the_site_map_follows_the_menu_and_ends_with_the_legal_pages(client):
+    call_command("load_report")
+    call_command("load_demo")
+    body = client.get("/sitemap/").content.decode()
+    tree = body[body.index('class="site-tree"') :]
+    places = [
+        tree.index(f'href="{address}"')
+        for address in ("/about/", "/join/", "/programmes/", "/privacy/", "/accessibility/")
+    ]
+    assert places == sorted(places)
+    assert 'href="/sitemap/"' not in tree[: tree.index("</nav>")]

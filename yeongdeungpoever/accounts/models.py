@@ -104,7 +104,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 class Department(models.Model):
     """A team of the district office: pages, duties and questions are routed to one."""
 
-    slug = models.SlugField(_("영문 이름"), unique=True)
+    slug = models.SlugField(
+        _("주소에 쓸 영문 이름"),
+        unique=True,
+        help_text=_("영문 소문자와 붙임표만 써요. 예: local-economy"),
+    )
     name = models.CharField(_("부서 이름"), max_length=80, unique=True)
     name_en = models.CharField(_("영문 표기"), max_length=120, blank=True)
     parent_name = models.CharField(_("상위 부서"), max_length=80, blank=True)

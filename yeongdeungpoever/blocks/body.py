@@ -158,10 +158,18 @@ class NoticeBlock(blocks.StructBlock):
         template = "blocks/notice.html"
 
 
+class PhotoBlock(ImageBlock):
+    """Wagtail's image with its alternative text; the label of its chooser is in English there."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.child_blocks["image"].label = _("사진 파일")
+
+
 class PictureBlock(blocks.StructBlock):
     """A photograph with its alternative text and caption."""
 
-    image = ImageBlock(label=_("사진"))
+    image = PhotoBlock(label=_("사진"))
     caption = blocks.CharBlock(label=_("사진 설명"), max_length=200, required=False)
 
     class Meta:

@@ -108,7 +108,14 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("slug", models.SlugField(unique=True, verbose_name="영문 이름")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="영문 소문자와 붙임표만 써요. 예: local-economy",
+                        unique=True,
+                        verbose_name="주소에 쓸 영문 이름",
+                    ),
+                ),
                 ("name", models.CharField(max_length=80, unique=True, verbose_name="부서 이름")),
                 ("name_en", models.CharField(blank=True, max_length=120, verbose_name="영문 표기")),
                 (
