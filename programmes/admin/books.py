@@ -116,7 +116,7 @@ class EditionBook(Book):
 
     @property
     def title(self) -> str:
-        return self.subject.get_admin_display_title()
+        return self.subject.draft_title or self.subject.title
 
     @property
     def subtitle(self) -> str:
