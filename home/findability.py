@@ -5,6 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import sitemap as sitemap_view
 from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 
 from yeongdeungpoever.pages.models import BasePage
@@ -51,6 +52,11 @@ def robots(request):
     if settings.DAUM_WEBMASTER_PIN:
         lines.append(f"#DaumWebMasterTool:{settings.DAUM_WEBMASTER_PIN}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def favicon(request):
+    """/favicon.ico, which browsers ask for wherever no page names an icon."""
+    return redirect(static("brand/favicon.ico"))
 
 
 def manifest(request):

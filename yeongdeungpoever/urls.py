@@ -27,6 +27,7 @@ urlpatterns = [
     path("readyz", health.readyz, {"checks": readiness.CHECKS}, name="readyz"),
     path("robots.txt", findability.robots, name="robots"),
     path("sitemap.xml", findability.sitemap, name="sitemap"),
+    path("favicon.ico", findability.favicon, name="favicon"),
     path("manifest.webmanifest", findability.manifest, name="manifest"),
     path("media/<path:path>", door.media, name="media"),
     path(

@@ -42,6 +42,12 @@ def test_feed_has_the_newest_change_first(client):
     assert later.get_url() in body
 
 
+def test_the_icon_that_browsers_guess(client):
+    response = client.get("/favicon.ico")
+    assert response.status_code == 302
+    assert response["Location"].endswith("brand/favicon.ico")
+
+
 def test_manifest_icons_exist(client):
     manifest = client.get("/manifest.webmanifest").json()
     assert manifest["name"]
