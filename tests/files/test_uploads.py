@@ -276,3 +276,21 @@ def test_documents_are_added_one_at_a_time_through_the_menu(client):
     body = client.get(reverse("wagtaildocs:index")).content.decode()
     assert f'href="{reverse("wagtaildocs:add")}"' in body
     assert reverse("wagtaildocs:add_multiple") not in body
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_picture_cut_short_is_refused_with_a_sentence(client, kind):
+    whole = io.BytesIO()
+    Pillow.effect_noise((160, 120), 80).convert("RGB").save(whole, kind)
+    name = f"cut.{kind.lower()}"
+    broken = SimpleUploadedFile(name, whole.getvalue()[:-400], content_type=f"image/{kind.lower()}")
+    client.force_login(personas.operator())
+    response = client.post(
+        reverse("wagtailimages:add"),
+        {"title": "잘린 사진", "description": "다리", "file": broken, "licence": "none",
+         "visibility": "public", "credit": "", "tags": ""},
+    )  # fmt: skip
+    assert response.status_code == 200
+    assert "끝까지 읽을 수 없는 사진이에요" in response.content.decode()
+    assert not Image.objects.exists()

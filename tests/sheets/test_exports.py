@@ -1,7 +1,10 @@
 """Files for Excel: no cell of theirs runs as a formula."""
 
 import pytest
+from django.urls import reverse
 
+from tests import personas
+from tests.site import standard_page
 from yeongdeungpoever.sheets.exports import safe_cell
 
 
@@ -9,3 +12,17 @@ from yeongdeungpoever.sheets.exports import safe_cell
 def test_safe_cell(start):
     assert safe_cell(f"{start}1+1") == f"'{start}1+1"
     assert safe_cell(f"1{start}") == f"1{start}"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("report", ["aging_pages", "site_history"])
+def test_wagtails_own_reports_write_no_formula_either(client, report):
+    standard_page("=cmd|' /C calc'!A0", "formula")
+    client.force_login(personas.administrator())
+    url = reverse(f"wagtailadmin_reports:{report}")
+    response = client.get(url, {"export": "csv"})
+    body = b"".join(response.streaming_content).decode()
+    assert "'=cmd|" in body
+    assert not any(
+        cell.startswith("=cmd") for line in body.splitlines() for cell in line.split(",")
+    )

@@ -4,6 +4,7 @@ Named by ``WAGTAILIMAGES_IMAGE_FORM_BASE`` and ``WAGTAILDOCS_DOCUMENT_FORM_BASE`
 road of the back office (single, several at once, choosers) passes here.
 """
 
+from functools import partial
 from pathlib import PurePosixPath
 
 from django.core.exceptions import ValidationError
@@ -18,6 +19,13 @@ from .content import UNREADABLE, holds_what_it_says, without_metadata
 class ImageForm(BaseImageForm):
     """Wagtail has checked that the picture is one (Willow, by content, no SVG among the allowed
     extensions); here it loses place, device and author, and is turned upright."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            # Wagtail's field decodes the picture to count its pixels and lets Pillow's error out.
+            field = self.fields["file"]
+            field.to_python = partial(_readable, field.to_python)
 
     def clean_file(self):
         file = self.cleaned_data["file"]
@@ -54,16 +62,20 @@ class ImageForm(BaseImageForm):
         self.instance._set_image_file_metadata()
 
 
-def _decode(file) -> None:
-    file.seek(0)
+def _readable(read, source):
+    """What ``read`` makes of the source. Raises ValidationError for a picture cut short."""
     try:
-        without_metadata(file.read())
+        return read(source)
     except UNREADABLE as broken:
         raise ValidationError(
             _("끝까지 읽을 수 없는 사진이에요. 원본을 다시 저장해 올려 주세요."), code="broken"
         ) from broken
-    finally:
-        file.seek(0)
+
+
+def _decode(file) -> None:
+    file.seek(0)
+    _readable(without_metadata, file.read())
+    file.seek(0)
 
 
 class DocumentForm(BaseDocumentForm):
