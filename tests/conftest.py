@@ -12,6 +12,7 @@ from django.conf import settings as django_settings
 from django.core.cache import caches
 
 from tests import database_copy
+from tests.client import Client
 
 MIGRATED = "migrated"
 
@@ -36,6 +37,12 @@ def clean_caches():
     """Empty every cache: the last test's site root and answers are not this one's."""
     for cache in caches.all(initialized_only=True):
         cache.clear()
+
+
+@pytest.fixture
+def client():
+    """A browser whose ``force_login`` is a complete sign-in."""
+    return Client()
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,14 @@
 """The people of the tests. Each function returns a saved user, or the anonymous one."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.models import AnonymousUser, Group
 
 from yeongdeungpoever.accounts.groups import OPERATOR, REVIEWER, editors_of
 from yeongdeungpoever.accounts.models import Department, User
 
 PASSWORD = "bridges-over-the-river"
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 def visitor() -> AnonymousUser:
@@ -14,9 +17,18 @@ def visitor() -> AnonymousUser:
 
 
 def _user(role: str, **fields) -> User:
-    return User.objects.create_user(
+    user = User.objects.create_user(
         f"{role}@test.example", PASSWORD, name=fields.pop("name", f"시험 {role}"), **fields
     )
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def _staff(role: str, **fields) -> User:
+    """Somebody of the office, enrolled with a second factor."""
+    user = _user(role, **fields)
+    TOTP.activate(user, TOTP_SECRET)
+    return user
 
 
 def officer() -> User:
@@ -35,25 +47,25 @@ def department(name: str = "시험1팀", slug: str = "team-one") -> Department:
 def department_editor(team: Department | None = None) -> User:
     """부서 편집자 of the team."""
     team = team or department()
-    user = _user(f"editor-{team.slug}", department=team)
+    user = _staff(f"editor-{team.slug}", department=team)
     user.groups.add(editors_of(team))
     return user
 
 
 def reviewer() -> User:
     """검토자"""
-    user = _user("reviewer", department=department())
+    user = _staff("reviewer", department=department())
     user.groups.add(Group.objects.get(name=REVIEWER))
     return user
 
 
 def operator() -> User:
     """운영자"""
-    user = _user("operator", department=department())
+    user = _staff("operator", department=department())
     user.groups.add(Group.objects.get(name=OPERATOR))
     return user
 
 
 def administrator() -> User:
     """관리자"""
-    return _user("administrator", is_superuser=True)
+    return _staff("administrator", is_superuser=True)

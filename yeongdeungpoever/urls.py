@@ -1,6 +1,5 @@
 """Every address of the house."""
 
-from allauth.account import views as account_views
 from django.conf.urls.i18n import i18n_patterns
 from django.shortcuts import redirect
 from django.urls import include, path, reverse
@@ -44,8 +43,7 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
-    path("accounts/login/", account_views.login, name="account_login"),
-    path("accounts/logout/", account_views.logout, name="account_logout"),
+    path("accounts/", include("allauth.urls")),
     path("search/", search, name="search"),
     path("_util/login/", to_sign_in),
     path("feed/", feeds.Changes(), name="feed"),

@@ -16,10 +16,10 @@ from django.conf import settings as django_settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connections
-from django.test import Client
 from playwright.sync_api import sync_playwright
 
 from tests import database_copy
+from tests.client import Client
 from tests.conftest import MIGRATED
 
 DEMO = "demo"

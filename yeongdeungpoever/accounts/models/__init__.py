@@ -1,0 +1,26 @@
+from .office import Department, OfficeContact
+from .people import User, UserManager
+from .policies import (
+    OPTIONAL_CONSENTS,
+    REQUIRED_CONSENTS,
+    Consent,
+    ConsentMethod,
+    PolicyKind,
+    PolicyVersion,
+)
+from .staff import RightsChange, StaffInvitation
+
+__all__ = [
+    "OPTIONAL_CONSENTS",
+    "REQUIRED_CONSENTS",
+    "Consent",
+    "ConsentMethod",
+    "Department",
+    "OfficeContact",
+    "PolicyKind",
+    "PolicyVersion",
+    "RightsChange",
+    "StaffInvitation",
+    "User",
+    "UserManager",
+]
