@@ -1,0 +1,89 @@
+"""What is held about a person: one registry, read by the download and by the withdrawal.
+
+Every app that keeps something about people registers it from its ``AppConfig.ready()``. A test
+walks through all models: each relation to the user is registered here or excluded with a reason.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+Rows = list[dict]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Holding:
+    """One kind of thing that is held about a person.
+
+    ``collect(user)`` answers rows of machine keys, made of text, numbers, dates and the like;
+    ``columns`` gives each key the heading that people read. ``files(user)`` yields a name and
+    the content of each file. ``erase(user)`` removes or empties it at the withdrawal; ``keeps``
+    says in one sentence what stays all the same, and why.
+    """
+
+    name: str
+    title: str
+    collect: Callable[..., Rows]
+    columns: Mapping[str, str] = field(default_factory=dict)
+    erase: Callable[..., object] | None = None
+    keeps: str | None = None
+    files: Callable[..., Iterable[tuple[str, bytes]]] | None = None
+    models: tuple[str, ...] = ()
+
+    def heading(self, key: str) -> str:
+        """The heading of a column; the key itself where none is given."""
+        return str(self.columns.get(key, key))
+
+
+_holdings: dict[str, Holding] = {}
+_excluded: dict[str, str] = {}
+
+
+def register(
+    name: str,
+    collect: Callable[..., Rows],
+    erase: Callable[..., object] | None = None,
+    keeps: str | None = None,
+    *,
+    title: str = "",
+    columns: Mapping[str, str] | None = None,
+    files: Callable[..., Iterable[tuple[str, bytes]]] | None = None,
+    models: Iterable[str] = (),
+) -> None:
+    """Put one kind of thing into the download and the withdrawal.
+
+    ``name`` is unique, ``app.things``, and names the file in the archive; ``models`` lists the
+    relations that this covers, each as ``app_label.Model.field``. Raises ValueError for a name
+    that is taken.
+    """
+    if name in _holdings:
+        raise ValueError(f"{name} is registered already.")
+    _holdings[name] = Holding(
+        name=name,
+        title=title or name,
+        collect=collect,
+        columns=columns or {},
+        erase=erase,
+        keeps=keeps,
+        files=files,
+        models=tuple(models),
+    )
+
+
+def exclude(relation: str, reason: str) -> None:
+    """State why a relation to the user (``app_label.Model.field``) is not in the download."""
+    _excluded[relation] = reason
+
+
+def holdings() -> tuple[Holding, ...]:
+    """Everything registered, in the order of registration."""
+    return tuple(_holdings.values())
+
+
+def covered() -> frozenset[str]:
+    """Every relation that some holding answers for."""
+    return frozenset(each for holding in _holdings.values() for each in holding.models)
+
+
+def excluded() -> Mapping[str, str]:
+    """Relations that stay out of the download, each with its reason."""
+    return _excluded
