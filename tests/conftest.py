@@ -62,3 +62,7 @@ def migrated_rows(request):
     if marked or {"transactional_db", "live_server"} & set(request.fixturenames):
         request.getfixturevalue("transactional_db")
         database_copy.restore(MIGRATED)
+        yield
+        database_copy.unlock()
+    else:
+        yield

@@ -44,6 +44,20 @@ def restore(name: str) -> None:
         cache.clear()
 
 
+def unlock() -> None:
+    """Drop the triggers that refuse to empty a table, so that the flush of a test may.
+
+    They come back with the next :func:`restore`. Nothing outside the tests does this.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name FROM sqlite_master WHERE name GLOB 'access_*_no_delete'")
+            for (trigger,) in cursor.fetchall():
+                cursor.execute(f"DROP TRIGGER {connection.ops.quote_name(trigger)}")
+        else:
+            cursor.execute("DROP FUNCTION IF EXISTS access_refuse() CASCADE")
+
+
 def drop(name: str) -> None:
     """Forget the copy ``name`` if there is one."""
     if connection.vendor == "sqlite":
