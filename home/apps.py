@@ -11,8 +11,12 @@ class HomeConfig(AppConfig):
     verbose_name = _("기본 페이지")
 
     def ready(self):
+        from yeongdeungpoever.accounts.consents import register_address
+
+        from .policy_addresses import policy_address
         from .setup import ensure_site
 
+        register_address(policy_address)
         post_migrate.connect(ensure_site, dispatch_uid="home.ensure_site")
 
 

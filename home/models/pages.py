@@ -11,12 +11,12 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from yeongdeungpoever.accounts.models import OfficeContact, PolicyKind, PolicyVersion
+from yeongdeungpoever.accounts.policy_texts import changes, sections
 from yeongdeungpoever.blocks.body import BodyBlock
 from yeongdeungpoever.pages.models import BasePage
 from yeongdeungpoever.vocabulary.district import district
 
 from ..blocks import HomeBlock
-from ..policies import changes, sections
 
 # 개인정보 처리방침 first and emphasised in the footer (PIPA art. 30 (2)).
 LEGAL_SLUGS = (

@@ -17,7 +17,9 @@ PROGRAMMES = {
     if "programme" in (data := tomllib.loads(path.read_text(encoding="utf-8")))
 }
 SLUGS = {data["slug"] for data in PAGES.values()} | {"programmes"}
-POLICIES = sorted((CONTENT / "policies").glob("*.html"))
+POLICIES = sorted(
+    path for path in (CONTENT / "policies").glob("*.html") if not path.stem.endswith(".en")
+)
 STANDARD = {"text", "lines", "steps", "faq", "table", "contacts", "network", "call", "notice"}
 FRONT = {"hero", "numbers", "results", "budget", "latest", "join"}
 ALLOWED_TAGS = {"p", "ul", "ol", "li", "strong", "a", "h3"}
@@ -73,7 +75,8 @@ def html_of(block):
 def test_the_pages_of_the_house():
     assert set(PAGES) == {
         "home", "about", "join", "privacy", "terms", "copyright",
-        "email-refusal", "accessibility", "directions", "sitemap",
+        "email-refusal", "accessibility", "directions", "sitemap", "consent-collection",
+        "consent-news",
     }  # fmt: skip
     for name in ("about", "join", "directions"):
         assert PAGES[name]["provisional"] == "example"
@@ -81,7 +84,10 @@ def test_the_pages_of_the_house():
     # themselves until the page they lead to is public.
     assert PAGES["home"]["provisional"] == ""
     assert next(block for _name, block in blocks("join"))["heading"].endswith("(예시안)")
-    for name in ("privacy", "terms", "copyright", "email-refusal", "accessibility"):
+    for name in (
+        "privacy", "terms", "copyright", "email-refusal", "accessibility", "consent-collection",
+        "consent-news",
+    ):  # fmt: skip
         assert PAGES[name]["provisional"] == "legal"
 
 
@@ -151,7 +157,7 @@ def test_nothing_invented_and_words_kept(name, texts):
 
 
 def test_policies_come_with_their_version():
-    assert {path.stem for path in POLICIES} == {"privacy-1", "terms-1"}
+    assert {path.stem for path in POLICIES} == {"privacy-1", "terms-1", "collection-1", "news-1"}
     for path in POLICIES:
         head = tomllib.loads(path.with_suffix(".toml").read_text(encoding="utf-8"))
         assert head["kind"] == path.stem.removesuffix("-1")
@@ -170,6 +176,16 @@ def test_privacy_policy_holds_what_the_law_lists():
         "구제", "변경", "동의를 받아 처리하는", "동의 없이 처리하는",
     ):  # fmt: skip
         assert duty in text
+
+
+@pytest.mark.parametrize("name", ["collection-1", "news-1"])
+def test_texts_of_consent_state_four_things(name):
+    """개인정보 보호법 art. 15 (2): purpose, items, period, and the right to refuse."""
+    text = (CONTENT / f"policies/{name}.html").read_text(encoding="utf-8")
+    english = (CONTENT / f"policies/{name}.en.html").read_text(encoding="utf-8")
+    for duty in ("목적", "항목", "기간", "거부할 권리"):
+        assert duty in " ".join(re.findall(r"<h2>(.*?)</h2>", text))
+    assert text.count("<h2>") == english.count("<h2>")
 
 
 def test_join_page_answers_questions():

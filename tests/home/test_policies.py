@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from home.models import PolicyPage
-from home.policies import changes, plain_lines, sections
 from yeongdeungpoever.accounts.models import PolicyKind, PolicyVersion
+from yeongdeungpoever.accounts.policy_texts import changes, plain_lines, sections
 
 pytestmark = pytest.mark.django_db
 
