@@ -1,4 +1,10 @@
-"""The people of the tests. Each function returns a saved user, or the anonymous one."""
+"""The people of the tests. Each function returns a saved user, or the anonymous one.
+
+``ALL`` names them in the order of product.md. Whose organisation is approved says
+:func:`is_member`; the fixture ``membership`` registers it until ``network/`` has a provider.
+"""
+
+from collections.abc import Callable
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP
@@ -31,12 +37,32 @@ def _staff(role: str, **fields) -> User:
     return user
 
 
+def applicant() -> User:
+    """Has an account; the organisation is not approved yet."""
+    return _user("applicant")
+
+
 def officer() -> User:
     """실무자: an account without any right in the back office.
 
     Whether the organisation is approved is what the registered membership provider says.
     """
     return _user("officer")
+
+
+def manager() -> User:
+    """An officer who also looks after the organisation and its officers."""
+    return _user("manager")
+
+
+def other_officer() -> User:
+    """An officer of another approved organisation."""
+    return _user("other")
+
+
+def is_member(user) -> bool:
+    """Whether the persona acts for an approved organisation; a membership provider."""
+    return user.email in {f"{role}@test.example" for role in ("officer", "manager", "other")}
 
 
 def department(name: str = "시험1팀", slug: str = "team-one") -> Department:
@@ -66,6 +92,28 @@ def operator() -> User:
     return user
 
 
+def privacy_officer() -> User:
+    """개인정보 담당자"""
+    user = _staff("privacy", department=department())
+    user.groups.add(Group.objects.get_or_create(name="개인정보 담당자")[0])
+    return user
+
+
 def administrator() -> User:
     """관리자"""
     return _staff("administrator", is_superuser=True)
+
+
+ALL: dict[str, Callable[[], User | AnonymousUser]] = {
+    "visitor": visitor,
+    "applicant": applicant,
+    "officer": officer,
+    "manager": manager,
+    "other_officer": other_officer,
+    "department_editor": department_editor,
+    "reviewer": reviewer,
+    "operator": operator,
+    "privacy_officer": privacy_officer,
+    "administrator": administrator,
+}
+STAFF = ("department_editor", "reviewer", "operator", "privacy_officer", "administrator")

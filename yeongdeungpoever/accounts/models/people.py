@@ -4,15 +4,51 @@ import uuid
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import PermissionsMixin
+from django.contrib.auth.models import Group, PermissionsMixin
+from django.core.exceptions import PermissionDenied
 from django.core.validators import MinLengthValidator
-from django.db import models
+from django.db import models, transaction
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+# The columns that give or take rights; every change of one is kept (rights_log.py).
+RIGHTS_FIELDS = frozenset({"is_superuser", "is_active", "department", "staff_until"})
 
-class UserManager(BaseUserManager):
+
+class LastAdministrator(PermissionDenied):
+    """Nobody could administer the site after this."""
+
+    def __init__(self):
+        super().__init__(_("관리자가 한 사람은 남아야 합니다. 먼저 다른 관리자를 초대해 주세요."))
+
+
+class UserQuerySet(models.QuerySet):
+    def staff(self):
+        """Whoever was given the back office, by role or as an administrator; active or not."""
+        entry = Q(permissions__codename="access_admin")
+        holders = Group.objects.filter(entry, permissions__content_type__app_label="wagtailadmin")
+        return self.filter(Q(is_superuser=True) | Q(groups__in=holders)).distinct()
+
+    def update(self, **fields):
+        """As ever, except for rights: those rows are saved one by one, so that Wagtail's bulk
+        actions too keep what they change and never close out the last administrator."""
+        if not RIGHTS_FIELDS & fields.keys():
+            return super().update(**fields)
+        with transaction.atomic(using=self.db):
+            people = list(self.select_for_update().order_by("pk"))
+            for person in people:
+                for name, value in fields.items():
+                    setattr(person, name, value)
+                person.save(update_fields=list(fields))
+        return len(people)
+
+    update.alters_data = True
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     """Makes users whose e-mail is their login."""
 
     use_in_migrations = True
@@ -62,6 +98,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         help_text=_("이 날이 지나면 관리 화면에 들어갈 수 없어요. 비우면 끝이 없어요."),
     )
     locked_at = models.DateTimeField(_("잠긴 때"), null=True, editable=False)
+    unused_from = models.DateTimeField(_("쓰지 않은 날을 세는 때"), null=True, editable=False)
+    sessions_ended_at = models.DateTimeField(null=True, editable=False)
     age_declared_at = models.DateTimeField(
         _("만 14세 이상이라고 밝힌 때"), null=True, editable=False
     )
@@ -103,7 +141,39 @@ class User(AbstractBaseUser, PermissionsMixin):
         """The one name there is; Wagtail's sidebar greets by this."""
         return self.name
 
+    # Set on the person of a request by accounts/middleware.py: whether the session has passed the
+    # second factor. None where there is no session: a command, a task, a row from a list.
+    session_passed: bool | None = None
+
+    def has_perm(self, perm, obj=None):
+        """Permissions are of the back office alone, so a session without the second factor has
+        none: no page, list, document, bar or preview that asks for one opens to it."""
+        return self.session_passed is not False and super().has_perm(perm, obj)
+
+    def has_module_perms(self, app_label):
+        return self.session_passed is not False and super().has_module_perms(app_label)
+
+    @property
+    def works_here(self) -> bool:
+        """Whether the person was given the back office, whatever this session has passed."""
+        return self.is_active and super().has_perm("wagtailadmin.access_admin")
+
     @property
     def is_staff(self) -> bool:
-        """Whether the person may open the back office; a permission, never a column."""
+        """Whether the person may open the back office now; a permission, never a column."""
         return self.is_active and self.has_perm("wagtailadmin.access_admin")
+
+    def save(self, *args, update_fields=None, **kwargs):
+        """A change of rights is saved together with its row in the log, or not at all."""
+        if update_fields is not None and not RIGHTS_FIELDS & set(update_fields):
+            super().save(*args, update_fields=update_fields, **kwargs)
+            return
+        with transaction.atomic(using=kwargs.get("using")):
+            super().save(*args, update_fields=update_fields, **kwargs)
+
+    def _get_session_auth_hash(self, secret=None):
+        """Sessions die with the password they were opened with, and when they are ended."""
+        mark = self.sessions_ended_at.isoformat() if self.sessions_ended_at else ""
+        return salted_hmac(
+            "accounts.User.session", f"{self.password}{mark}", secret=secret, algorithm="sha256"
+        ).hexdigest()
