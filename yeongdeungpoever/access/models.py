@@ -58,8 +58,8 @@ class Growing(models.Model):
 class AccessEntry(Growing):
     """One act of reading: 계정, 일시, 접속지, 정보주체, 수행업무.
 
-    (개인정보의 안전성 확보조치 기준 art. 8.) People are random keys, so that a row outlives the names;
-    screens resolve them live. ``screen`` is the name of the place, a key of no table.
+    (개인정보의 안전성 확보조치 기준 art. 8.) People are random keys, so that a row outlives the
+    names; screens resolve them live. ``screen`` names the place in words.
     """
 
     at = models.DateTimeField(_("일시"), default=timezone.now, editable=False, db_index=True)
