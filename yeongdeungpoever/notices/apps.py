@@ -1,7 +1,17 @@
+from datetime import time, timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+from yeongdeungpoever.jobs import schedule
+
+TASKS = "yeongdeungpoever.notices.tasks"
 
 
 class NoticesConfig(AppConfig):
     name = "yeongdeungpoever.notices"
     verbose_name = _("알림")
+
+    def ready(self) -> None:
+        schedule.register("deliver_notices", every=timedelta(minutes=1), task=f"{TASKS}.sweep")
+        schedule.register("purge_notices", daily_at=time(3, 50), task=f"{TASKS}.purge")

@@ -1,0 +1,107 @@
+"""A kind and its context become a mail: subject, text and HTML from one template."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+import css_inline
+from django.conf import settings
+from django.template import Context, engines
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from yeongdeungpoever.vocabulary.district import district
+
+from . import kinds
+from .colours import stylesheet
+from .parts import Words, as_text, one_line, wrap
+from .templatetags.letter import WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail ready to be put into an envelope."""
+
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Who answers questions: at the foot of every mail, as far as it is set."""
+
+    team: str = ""
+    telephone: str = ""
+    hours: str = ""
+    email: str = ""
+
+
+_contact: list[Callable[[], Contact]] = []
+
+
+def register_contact(find: Callable[[], Contact]) -> None:
+    """Let an upper room say who answers; it is asked for each mail, in the reader's language."""
+    _contact[:] = [find]
+
+
+def contact() -> Contact:
+    """Who answers questions about mails; empty where nobody is registered."""
+    return _contact[0]() if _contact else Contact()
+
+
+def read(kind: kinds.Kind, context: kinds.Context) -> Words:
+    """What the kind's template says with this context, in the active language.
+
+    Raises ValueError for a template without a subject.
+    """
+    words = Words()
+    template = engines["django"].engine.get_template(f"{kind.template}.txt")
+    # Nothing is escaped here: the text needs it plain, and the HTML escapes it in its own template.
+    template.render(Context({**context, "district": district(), WORDS: words}, autoescape=False))
+    if not words.subject:
+        raise ValueError(f"{kind.template}.txt has no subject.")
+    words.heading = words.heading or words.subject
+    return words
+
+
+def compose(kind: kinds.Kind, context: kinds.Context) -> Letter:
+    """Write the mail in the active language. Raises what a template raises."""
+    words = read(kind, context)
+    place = district()
+    subject = one_line(f"[{place.network}] {words.subject}")
+    asked = contact()
+    html = render_to_string(
+        "notices/letter.html",
+        {
+            "language": get_language(),
+            "subject": subject,
+            "words": words,
+            "groups": words.groups(),
+            "district": place,
+            "contact": asked,
+            "site_url": settings.SITE_URL,
+        },
+    )
+    return Letter(subject, f"{as_text(words)}\n\n{_foot(asked)}\n", _inliner().inline(html))
+
+
+def _foot(asked: Contact) -> str:
+    place = district()
+    lines = ["-- ", str(place.network_full), f"{place.city} {place.office}"]
+    if asked.team or asked.telephone:
+        hours = f"({asked.hours})" if asked.hours and asked.telephone else ""
+        said = " ".join(part for part in (asked.team, asked.telephone, hours) if part)
+        lines.append(wrap(f"{_('문의')}: {said}"))
+    if asked.email:
+        lines.append(asked.email)
+    lines += [settings.SITE_URL, wrap(_("보내기만 하는 주소에서 자동으로 보낸 메일입니다."))]
+    return "\n".join(lines)
+
+
+@cache
+def _inliner() -> css_inline.CSSInliner:
+    return css_inline.CSSInliner(
+        extra_css=stylesheet(), keep_at_rules=True, load_remote_stylesheets=False
+    )

@@ -1,0 +1,114 @@
+"""The outbox: one row a mail, written in the transaction of the act that it tells of."""
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from . import kinds
+
+
+def lease_length() -> timedelta:
+    """Silence after which a claim counts as lost: ``NOTICES_LEASE_SECONDS`` (300).
+
+    Longer than all steps of one SMTP talk together, each of which ends after the mailer's timeout.
+    """
+    return timedelta(seconds=getattr(settings, "NOTICES_LEASE_SECONDS", 300))
+
+
+class State(models.TextChoices):
+    WAITING = "waiting", _("보낼 차례")
+    SENDING = "sending", _("보내는 중")
+    SENT = "sent", _("보냄")
+    FAILED = "failed", _("보내지 못함")
+    DROPPED = "dropped", _("보내지 않음")
+
+
+class NoticeQuerySet(models.QuerySet):
+    def due(self, now: datetime):
+        """Whatever should leave now: its time has come, or whoever claimed it fell silent."""
+        return self.filter(
+            Q(state=State.WAITING, next_try_at__lte=now)
+            | Q(state=State.SENDING, claimed_at__lt=now - lease_length())
+        )
+
+
+class Notice(models.Model):
+    """One mail to one recipient.
+
+    The row says that somebody was told, never for long what: once the mail has left, the context
+    and the address are emptied, and after a time the row goes too (``delivery.purge``).
+    """
+
+    # Wagtail would queue an index task for each row with a foreign key.
+    wagtail_reference_index_ignore = True
+
+    kind = models.CharField(_("종류"), max_length=80, editable=False)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        null=True,
+        editable=False,
+        related_name="notices",
+        verbose_name=_("받는 사람"),
+    )
+    # Only where the mail goes elsewhere than to the account's address, and until it has left.
+    address = models.EmailField(_("주소"), blank=True, editable=False)
+    language = models.CharField(
+        _("언어"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
+    context = models.JSONField(default=dict, encoder=DjangoJSONEncoder, editable=False)
+    # The same at every attempt, so that a mailbox can tell a repeat.
+    message_id = models.CharField(max_length=200, unique=True, editable=False)
+    state = models.CharField(_("상태"), max_length=8, choices=State, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(_("시도"), default=0)
+    created_at = models.DateTimeField(_("생긴 때"), default=timezone.now)
+    next_try_at = models.DateTimeField(_("다음 시도"), default=timezone.now)
+    claim = models.UUIDField(null=True, editable=False)
+    claimed_at = models.DateTimeField(null=True, editable=False)
+    closed_at = models.DateTimeField(_("끝난 때"), null=True)
+    # A class and a number of the mail server's; never its sentence, which quotes the address.
+    error = models.CharField(_("마지막 오류"), max_length=120, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("알림")
+        verbose_name_plural = _("알림")
+        ordering = ["-created_at", "-pk"]
+        default_permissions = ("view", "change")
+        indexes = [
+            models.Index(fields=["state", "next_try_at"], name="notices_due"),
+            models.Index(fields=["-created_at"], name="notices_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} #{self.pk}"
+
+    @property
+    def title(self) -> str:
+        """What staff call this kind of mail; its key where no app knows it any more."""
+        try:
+            return str(kinds.get(self.kind).title)
+        except LookupError:
+            return self.kind
+
+    @property
+    def recipient(self) -> str:
+        """Whom it goes to, as staff see it: the name as it is now, else the address while kept."""
+        return self.user.get_full_name() if self.user else self.address
+
+    @property
+    def can_be_retried(self) -> bool:
+        """Whether staff may send it once more: it failed, and its words are still here."""
+        return self.state == State.FAILED and (bool(self.context) or self.user_id is not None)
+
+
+def new_message_id(domain: str) -> str:
+    """A Message-ID of a new mail, angle brackets included."""
+    return f"<{uuid.uuid4()}@{domain}>"
