@@ -1,3 +1,4 @@
+from .copies import OwnDataCopy
 from .office import Department, OfficeContact
 from .people import User, UserManager
 from .policies import (
@@ -17,6 +18,7 @@ __all__ = [
     "ConsentMethod",
     "Department",
     "OfficeContact",
+    "OwnDataCopy",
     "PolicyKind",
     "PolicyVersion",
     "RightsChange",
