@@ -270,6 +270,10 @@ WAGTAILDOCS_DOCUMENT_FORM_BASE = "yeongdeungpoever.files.forms.DocumentForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "files.Document"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "hwp", "hwpx", "docx", "xlsx", "pptx", "csv", "zip"]
+# Working days within which a review is to be answered, and a returned page mended (duties/).
+PAGE_REVIEW_DAYS = env.int("PAGE_REVIEW_DAYS", default=3)
+PAGE_RETURN_DAYS = env.int("PAGE_RETURN_DAYS", default=5)
+
 WAGTAILIMAGES_EXTENSIONS = ["avif", "jpeg", "jpg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
