@@ -14,9 +14,11 @@ class AccountsConfig(AppConfig):
         from . import checks  # noqa: F401 - registers the system checks
         from .groups import apply_groups, make_editors
         from .models import Department, OfficeContact, PolicyVersion
+        from .notices import register_notices
         from .rights_log import connect as keep_changes_of_rights
 
         keep_changes_of_rights()
+        register_notices()
         invalidate_on_change(Department, OfficeContact, PolicyVersion)
         post_save.connect(make_editors, sender=Department, dispatch_uid="accounts.make_editors")
         # Permissions do not exist inside a fresh migrate, so the table is applied after each.

@@ -1,7 +1,7 @@
 """A kind and its context become a mail: subject, text and HTML from one template."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import css_inline
@@ -47,8 +47,9 @@ def register_contact(find: Callable[[], Contact]) -> None:
 
 
 def contact() -> Contact:
-    """Who answers questions about mails; empty where nobody is registered."""
-    return _contact[0]() if _contact else Contact()
+    """Who answers questions about mails; the office where no team is set."""
+    found = _contact[0]() if _contact else Contact()
+    return found if found.team else replace(found, team=str(district().office))
 
 
 def read(kind: kinds.Kind, context: kinds.Context) -> Words:
@@ -90,10 +91,9 @@ def compose(kind: kinds.Kind, context: kinds.Context) -> Letter:
 def _foot(asked: Contact) -> str:
     place = district()
     lines = ["-- ", str(place.network_full), f"{place.city} {place.office}"]
-    if asked.team or asked.telephone:
-        hours = f"({asked.hours})" if asked.hours and asked.telephone else ""
-        said = " ".join(part for part in (asked.team, asked.telephone, hours) if part)
-        lines.append(wrap(f"{_('문의')}: {said}"))
+    hours = f"({asked.hours})" if asked.hours and asked.telephone else ""
+    said = " ".join(part for part in (asked.team, asked.telephone, hours) if part)
+    lines.append(wrap(f"{_('문의')}: {said}"))
     if asked.email:
         lines.append(asked.email)
     lines += [settings.SITE_URL, wrap(_("보내기만 하는 주소에서 자동으로 보낸 메일입니다."))]
