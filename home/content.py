@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 from yeongdeungpoever.vocabulary.district import district
 
@@ -11,9 +12,30 @@ FindPage = Callable[[str], int | None]
 
 def page_files() -> list[dict]:
     """Every standard page of the district as read from ``content/pages/*.toml``, home first."""
-    files = sorted((district().content / "pages").glob("*.toml"))
-    pages = [tomllib.loads(file.read_text(encoding="utf-8")) for file in files]
+    pages = list(_read(district().content / "pages").values())
     return sorted(pages, key=lambda page: page["type"] != "home")
+
+
+def translated_files(language: str) -> list[dict]:
+    """The same pages in another language (``content/pages/<language>/*.toml``), home first.
+
+    A translation holds ``title``, ``summary`` and text; all else is that of the file with the
+    same name in the source language. A page that has none there (the index of programmes, which
+    comes with the report) is found by its slug, the file's name.
+    """
+    sources = _read(district().content / "pages")
+    pages = [
+        {"slug": name, "type": "other"} | sources.get(name, {}) | data
+        for name, data in _read(district().content / "pages" / language).items()
+    ]
+    return sorted(pages, key=lambda page: page["type"] != "home")
+
+
+def _read(folder: Path) -> dict[str, dict]:
+    return {
+        file.stem: tomllib.loads(file.read_text(encoding="utf-8"))
+        for file in sorted(folder.glob("*.toml"))
+    }
 
 
 def policy_files() -> list[dict]:

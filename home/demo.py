@@ -3,11 +3,12 @@
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
-from wagtail.models import Site
 
 from yeongdeungpoever.accounts.groups import OPERATOR, REVIEWER, editors_of
 from yeongdeungpoever.accounts.models import Department, User
 from yeongdeungpoever.pages.models import DemoAct, DemoRecord, Provisional
+
+from .translated import homes
 
 PASSWORD = "demo-bridge-2026"  # noqa: S105 - printed by make run; production refuses demo rows
 
@@ -34,11 +35,13 @@ def load() -> None:
         raise DemoRefused("Demo rows are refused: this is a real installation.")
     for email, name, role in ACCOUNTS:
         _account(email, name, role)
-    home = Site.objects.get(is_default_site=True).root_page
-    for page in home.get_children().filter(live=False).specific():
-        if page.provisional != Provisional.CONFIRMED and not getattr(page, "lacks_address", False):
-            page.save_revision().publish()
-            DemoRecord.objects.mark(page.get_base_page(), DemoAct.PUBLISHED)
+    for home in homes():
+        for page in home.get_children().filter(live=False).specific():
+            if page.provisional != Provisional.CONFIRMED and not getattr(
+                page, "lacks_address", False
+            ):
+                page.save_revision().publish()
+                DemoRecord.objects.mark(page.get_base_page(), DemoAct.PUBLISHED)
 
 
 @transaction.atomic

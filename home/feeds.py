@@ -2,6 +2,8 @@
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.syndication.views import Feed
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from yeongdeungpoever.pages.models import BasePage
@@ -13,7 +15,8 @@ ENTRIES = 30
 class Changes(Feed):
     """Published public pages, the most recently changed first."""
 
-    link = "/"
+    def link(self):
+        return reverse("wagtail_serve", args=("",))
 
     def title(self):
         return _("%(network)s 새로 고친 글") % {"network": district().network}
@@ -24,7 +27,8 @@ class Changes(Feed):
         }
 
     def items(self):
-        return list(BasePage.objects.for_feed(AnonymousUser()).specific()[:ENTRIES])
+        pages = BasePage.objects.for_feed(AnonymousUser(), get_language())
+        return list(pages.specific()[:ENTRIES])
 
     def item_title(self, item):
         return item.listing_title

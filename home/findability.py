@@ -9,7 +9,9 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 
 from yeongdeungpoever.pages.models import BasePage
+from yeongdeungpoever.pages.translations import alternates, public_translations
 from yeongdeungpoever.vocabulary.district import district
+from yeongdeungpoever.web.languages import open_languages
 
 
 class PublicPages(Sitemap):
@@ -22,6 +24,17 @@ class PublicPages(Sitemap):
 
     def location(self, item):
         return item.get_url() or "/"
+
+    def get_urls(self, page=1, site=None, protocol=None):
+        urls = super().get_urls(page, site, protocol)
+        address = settings.SITE_URL.rstrip("/")
+        for url in urls:
+            # A page in several languages names all of them, itself included.
+            url["alternates"] = [
+                {"location": address + path, "lang_code": code}
+                for code, path in alternates(public_translations(url["item"]))
+            ]
+        return urls
 
     def lastmod(self, item):
         return item.last_published_at
@@ -43,8 +56,11 @@ def robots(request):
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
-        "Disallow: /accounts/",
-        "Disallow: /search/",
+        *(
+            f"Disallow: {prefix}{part}"
+            for prefix in _prefixes()
+            for part in ("/accounts/", "/search/")
+        ),
         "Allow: /",
         "",
         f"Sitemap: {settings.SITE_URL.rstrip('/')}/sitemap.xml",
@@ -52,6 +68,11 @@ def robots(request):
     if settings.DAUM_WEBMASTER_PIN:
         lines.append(f"#DaumWebMasterTool:{settings.DAUM_WEBMASTER_PIN}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def _prefixes() -> list[str]:
+    """What stands before the addresses of each language."""
+    return ["" if code == settings.LANGUAGE_CODE else f"/{code}" for code in open_languages()]
 
 
 def favicon(request):

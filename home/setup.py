@@ -12,8 +12,9 @@ from yeongdeungpoever.accounts.models import Department, PolicyVersion
 from yeongdeungpoever.pages.models import BasePage
 from yeongdeungpoever.vocabulary.district import district
 
-from .content import body_of, page_files, policy_files
+from .content import body_of, page_files, policy_files, translated_files
 from .models import HomePage, PolicyPage, SiteMapPage, StandardPage
+from .translated import ensure_translations, homes
 
 PAGE_TYPES = {
     "home": HomePage,
@@ -27,32 +28,42 @@ WAGTAIL_WORKFLOW = "Moderators approval"
 
 
 def ensure_site(sender, **kwargs) -> None:
-    """Make locale, home, standard pages, policies and the site record, once.
+    """Make locale, home, standard pages, policies and the site record, once; then what the other
+    languages lack.
 
-    Runs after the last app has migrated; a database that holds a site is left alone.
+    Runs after the last app has migrated; in a database that holds a site no page is changed.
     """
-    if not is_last_to_migrate(sender) or HomePage.objects.exists():
+    if not is_last_to_migrate(sender):
         return
     with transaction.atomic():
-        _remove_stock()
-        locale, _ = Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
-        root = BasePage.get_first_root_node() or BasePage.add_root(
-            instance=BasePage(title="Root", slug="root", locale=locale)
+        fresh = not HomePage.objects.exists()
+        if fresh:
+            _make_site()
+        for home in homes()[:1]:
+            if ensure_translations(home) or fresh:
+                fill_bodies(home)
+
+
+def _make_site() -> None:
+    _remove_stock()
+    locale, _ = Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
+    root = BasePage.get_first_root_node() or BasePage.add_root(
+        instance=BasePage(title="Root", slug="root", locale=locale)
+    )
+    _name_roots(root)
+    for version in policy_files():
+        PolicyVersion.objects.get_or_create(
+            kind=version.pop("kind"), version=version.pop("version"), defaults=version
         )
-        _name_roots(root)
-        for version in policy_files():
-            PolicyVersion.objects.get_or_create(
-                kind=version.pop("kind"), version=version.pop("version"), defaults=version
-            )
-        home = _make_pages(root, locale)
-        address = urlsplit(settings.SITE_URL)
-        Site.objects.create(
-            hostname=address.hostname or "localhost",
-            port=address.port or (443 if address.scheme == "https" else 80),
-            site_name=str(district().network),
-            root_page=home,
-            is_default_site=True,
-        )
+    home = _make_pages(root, locale)
+    address = urlsplit(settings.SITE_URL)
+    Site.objects.create(
+        hostname=address.hostname or "localhost",
+        port=address.port or (443 if address.scheme == "https" else 80),
+        site_name=str(district().network),
+        root_page=home,
+        is_default_site=True,
+    )
 
 
 def _remove_stock() -> None:
@@ -91,27 +102,38 @@ def _make_pages(root: BasePage, locale: Locale) -> HomePage:
         if data["type"] == "policy":
             fields["kind"] = data["kind"]
         home.add_child(instance=PAGE_TYPES[data["type"]](**fields))
-    fill_bodies(home)
     return home
 
 
 def fill_bodies(home: HomePage) -> None:
-    """Write the texts and departments of the district's files into home and standard pages.
+    """Write the texts and departments of the district's files into home and standard pages, in
+    every language.
 
     Pages that staff have saved (they have a revision) are left alone.
     """
+    ensure_translations(home)
+    for translated in homes():
+        code = translated.locale.language_code
+        files = page_files() if code == settings.LANGUAGE_CODE else translated_files(code)
+        _fill(translated, files)
+
+
+def _fill(home, files: list[dict]) -> None:
     pages = {page.slug: page for page in home.get_children().specific()}
     departments = {department.slug: department for department in Department.objects.all()}
-    programmes = {page.slug: page.pk for page in BasePage.objects.descendant_of(home)}
+    # Programmes are written in the source language, wherever they are shown.
+    programmes = {page.slug: page.pk for page in BasePage.objects.in_language(None)}
 
     def find_page(slug: str) -> int | None:
         return pages[slug].pk if slug in pages else programmes.get(slug)
 
-    for data in page_files():
+    for data in files:
         page = home if data["type"] == "home" else pages.get(data["slug"])
         if page is None or page.latest_revision_id:
             continue
         page.department = departments.get(data.get("department", ""))
+        if data["type"] == "home":
+            page.summary, page.drawing = data.get("summary", ""), data.get("drawing", "")
         if "body" in data:
             body = type(page)._meta.get_field("body")
             page.body = body.to_python(body_of(data["body"], find_page))

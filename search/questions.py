@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, IntegerField, Q, Value, When
+from django.utils.translation import get_language
 
 from yeongdeungpoever.korean.normal import normal_form
 from yeongdeungpoever.pages.models import BasePage
@@ -26,7 +27,7 @@ class Answer:
 
 
 def find(question: str, user, page_number: int | str = 1) -> Answer:
-    """Pages that the user may see and that hold every word in title, summary or department.
+    """Pages of the active language that the user may see and that hold every word in title, summary or department.
 
     Visible first, then match, then rank: a title counts for more than a summary. An empty
     question finds nothing; a page number out of range gives the nearest page.
@@ -35,13 +36,18 @@ def find(question: str, user, page_number: int | str = 1) -> Answer:
     words = question.split()[:MAX_WORDS]
     pages = BasePage.objects.none()
     if words:
-        pages = BasePage.objects.for_readers(user).select_related("locale", "department")
+        pages = (
+            BasePage.objects.for_readers(user)
+            .in_language(get_language())
+            .select_related("locale", "department")
+        )
         in_title = Q()
         for word in words:
             pages = pages.filter(
                 Q(title__icontains=word)
                 | Q(summary__icontains=word)
                 | Q(department__name__icontains=word)
+                | Q(department__name_en__icontains=word)
             )
             in_title &= Q(title__icontains=word)
         pages = (

@@ -5,7 +5,7 @@ from home.models import HomePage, StandardPage
 
 def home_page() -> HomePage:
     """The front page, published."""
-    page = HomePage.objects.get()
+    page = HomePage.objects.in_language("ko").get()
     if not page.first_published_at:
         page.save_revision().publish()
     return page

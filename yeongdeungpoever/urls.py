@@ -2,12 +2,12 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.shortcuts import redirect
-from django.urls import include, path, reverse
+from django.urls import include, path, re_path, reverse
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 
-from home import feeds, findability, styleguide
+from home import feeds, findability, serving, styleguide
 from search.views import search
 from yeongdeungpoever import readiness
 from yeongdeungpoever.accounts.account_page import StaffAccountView
@@ -43,10 +43,12 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
+    path("accounts/", include("yeongdeungpoever.accounts.door_urls")),
     path("accounts/", include("allauth.urls")),
     path("search/", search, name="search"),
     path("_util/login/", to_sign_in),
     path("feed/", feeds.Changes(), name="feed"),
+    re_path(wagtail_urls.serve_pattern, serving.serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -1,5 +1,6 @@
 """The front door, the standard pages, and the pages that read the policy versions."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404
 from django.utils.html import strip_tags
@@ -102,7 +103,7 @@ class StandardPage(BasePage):
 class PolicyPage(RoutablePageMixin, BasePage):
     """A policy, read from its versions: the one in force, earlier ones, and what changed."""
 
-    kind = models.CharField(_("종류"), max_length=12, choices=PolicyKind, unique=True)
+    kind = models.CharField(_("종류"), max_length=12, choices=PolicyKind)
 
     content_panels = BasePage.content_panels + [FieldPanel("kind")]
     parent_page_types = ["home.HomePage"]
@@ -111,6 +112,13 @@ class PolicyPage(RoutablePageMixin, BasePage):
 
     class Meta:
         verbose_name = _("약관·처리방침 페이지")
+
+    def clean(self):
+        super().clean()
+        # Language and kind stand in two tables, so that no constraint can say it.
+        others = PolicyPage.objects.filter(kind=self.kind, locale=self.locale_id)
+        if self.locale_id and others.exclude(pk=self.pk).exists():
+            raise ValidationError({"kind": _("이 약관·처리방침의 페이지가 이 언어로 이미 있어요.")})
 
     def _show(self, request, shown: PolicyVersion | None, versions):
         body, toc = sections(shown.text(get_language() or "")) if shown else ("", [])
@@ -172,7 +180,7 @@ class SiteMapPage(BasePage):
 
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
-    max_count = 1
+    max_count_per_parent = 1
     default_drawing = "network"
 
     class Meta:

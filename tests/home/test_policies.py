@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def privacy():
-    page = PolicyPage.objects.get(kind=PolicyKind.PRIVACY)
+    page = PolicyPage.objects.in_language("ko").get(kind=PolicyKind.PRIVACY)
     page.save_revision().publish()
     # The first version took effect some time ago, whatever the day of the test.
     first = PolicyVersion.objects.filter(kind=PolicyKind.PRIVACY)

@@ -53,7 +53,7 @@ from django.core.management import call_command
 from django.test import Client
 call_command("migrate", verbosity=0)
 from home.models import HomePage, StandardPage
-for page in [HomePage.objects.get(), StandardPage.objects.get(slug="about")]:
+for page in [HomePage.objects.in_language("ko").get(), StandardPage.objects.in_language("ko").get(slug="about")]:
     page.save_revision().publish()
 client = Client()
 for path in ("/", "/about/", "/search/?q=목적", "/accounts/login/", "/nothing/"):

@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings as django_settings
 from wagtail.models import Locale
 
-from home.models import StandardPage
+from home.models import HomePage, StandardPage
 from tests import personas
 from tests.site import home_page, standard_page
 from yeongdeungpoever.web.caching import invalidate
@@ -75,6 +75,9 @@ def test_a_missing_page_is_not_kept(client):
 
 
 def test_no_address_is_english_before_an_english_site_exists(client):
+    HomePage.objects.filter(locale__language_code="en").delete()
+    Locale.objects.filter(language_code="en").delete()
+    invalidate()
     for path in ("/en/", "/en/accounts/login/", "/en/search/"):
         response = client.get(path)
         assert response.status_code == 404
@@ -88,9 +91,9 @@ def test_no_address_is_english_before_an_english_site_exists(client):
 
 def test_a_page_taken_down_leaves_every_menu_at_once(client):
     page = standard_page("모집·운영안내 시험", "about-us")
-    StandardPage.objects.get(slug="about").save_revision().publish()
+    StandardPage.objects.in_language("ko").get(slug="about").save_revision().publish()
     assert 'href="/about/"' in client.get(page.get_url()).content.decode()
-    StandardPage.objects.get(slug="about").unpublish()
+    StandardPage.objects.in_language("ko").get(slug="about").unpublish()
     assert 'href="/about/"' not in client.get(page.get_url()).content.decode()
 
 

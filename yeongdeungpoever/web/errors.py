@@ -5,13 +5,14 @@ import logging
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 logger = logging.getLogger(__name__)
 
 RETRY_AFTER = "120"  # seconds
 _LAST_WORD = (
-    '<!doctype html><html lang="ko"><meta charset="utf-8"><title>{0}</title>'
+    '<!doctype html><html lang="{2}"><meta charset="utf-8"><title>{0}</title>'
     "<main><h1>{0}</h1><p>{1}</p></main></html>"
 )
 
@@ -56,4 +57,6 @@ def _page(template: str) -> str:
         return render_to_string(template)
     except Exception:
         logger.exception("error page failed")
-        return _LAST_WORD.format(_("화면을 열지 못했습니다"), _("잠시 뒤에 다시 시도해 주세요."))
+        return _LAST_WORD.format(
+            _("화면을 열지 못했습니다"), _("잠시 뒤에 다시 시도해 주세요."), get_language()
+        )

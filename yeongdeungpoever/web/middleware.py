@@ -7,10 +7,9 @@ import uuid
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.utils import translation
-from wagtail.models import Locale
 
 from . import errors, logs
-from .caching import kept
+from .languages import language_of_path, open_languages
 from .paths import is_admin
 
 logger = logging.getLogger("yeongdeungpoever.request")
@@ -44,10 +43,6 @@ class RequestLogMiddleware:
         return response
 
 
-def _languages() -> list[str]:
-    return kept("languages", lambda: list(Locale.objects.values_list("language_code", flat=True)))
-
-
 class UrlLocaleMiddleware:
     """The language depends on the address alone, so that one address has one cached page."""
 
@@ -55,11 +50,10 @@ class UrlLocaleMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        language = translation.get_language_from_path(request.path_info)
-        if language not in (None, settings.LANGUAGE_CODE) and language not in _languages():
+        language = language_of_path(request.path_info)
+        if language != settings.LANGUAGE_CODE and language not in open_languages():
             # No page is in that language yet, so its addresses lead nowhere.
-            language = None
-        language = language or settings.LANGUAGE_CODE
+            language = settings.LANGUAGE_CODE
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
@@ -91,7 +85,9 @@ class UnavailableMiddleware:
 
     def __call__(self, request):
         if settings.MAINTENANCE and request.path not in ("/healthz", "/readyz"):
-            return errors.unavailable(request)
+            # Further in the language would be set; here nothing further in is reached.
+            with translation.override(language_of_path(request.path_info)):
+                return errors.unavailable(request)
         return self.get_response(request)
 
     def process_exception(self, request, exception):

@@ -2,9 +2,9 @@
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
-from wagtail.models import Site
 
 from home.setup import fill_bodies
+from home.translated import homes
 from programmes.loading import load
 from yeongdeungpoever.pages.models import BasePage, Provisional
 from yeongdeungpoever.vocabulary.district import district
@@ -17,18 +17,20 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options):
-        home = Site.objects.get(is_default_site=True).root_page.specific
+        home = homes()[0]
         with transaction.atomic():
             load(district().content, home)
             fill_bodies(home)
-            for page in [home, *self._confirmed(home)]:
+            for page in self._confirmed():
                 if not page.first_published_at:
                     page.save_revision().publish()
-        self.stdout.write(
-            f"{BasePage.objects.live().descendant_of(home).count() + 1} pages are published."
-        )
+        published = BasePage.objects.live().filter(depth__gt=1)
+        self.stdout.write(f"{published.count()} pages are published.")
 
-    def _confirmed(self, home) -> list:
-        return list(
-            home.get_children().filter(provisional=Provisional.CONFIRMED, live=False).specific()
-        )
+    def _confirmed(self) -> list:
+        """Every front page and the confirmed pages below it."""
+        pages = []
+        for home in homes():
+            confirmed = home.get_children().filter(provisional=Provisional.CONFIRMED, live=False)
+            pages += [home, *confirmed.specific()]
+        return pages

@@ -6,6 +6,7 @@ summary and department are columns of every page query: tree, menu, sitemap, fee
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -40,10 +41,34 @@ class BasePageQuerySet(VisibleQuerySetMixin, PageQuerySet):
         """Published pages that the user may see, below the tree's root."""
         return self.live().visible_to(user).filter(depth__gt=1)
 
-    def for_feed(self, user):
-        """Published pages, the most recently changed first, with what a feed entry shows."""
+    def in_language(self, code: str | None):
+        """Pages of one language; without a code, of the source language."""
+        return self.filter(locale__language_code=code or settings.LANGUAGE_CODE)
+
+    def source_levels(self, pages) -> dict:
+        """Translation key → level of the page in the source language, for these translations."""
+        keys = {page.translation_key: page.pk for page in pages}
+        sources = self.in_language(None).filter(translation_key__in=keys)
+        return {
+            key: level
+            for pk, key, level in sources.values_list(
+                "pk", "translation_key", "effective_visibility"
+            )
+            if pk != keys[key]
+        }
+
+    def translated_from(self, pages):
+        """Translations of these pages of the source language, those further up first."""
+        keys = [page.translation_key for page in pages]
+        others = self.exclude(locale__language_code=settings.LANGUAGE_CODE)
+        return others.filter(translation_key__in=keys).select_related("locale").order_by("path")
+
+    def for_feed(self, user, language: str | None = None):
+        """Published pages of a language, the most recently changed first, with what a feed entry
+        shows."""
         return (
             self.for_readers(user)
+            .in_language(language)
             .filter(last_published_at__isnull=False)
             .select_related("locale")
             .order_by("-last_published_at")
@@ -150,18 +175,33 @@ class BasePage(AbstractPage):
 
     def _inherited_visibility(self) -> str:
         parent = self.get_parent() if self.path and self.depth and self.depth > 1 else None
-        return strictest([parent.effective_visibility] if parent else [])
+        levels = [parent.effective_visibility] if parent else []
+        # A translation is never wider than the page from which it was made.
+        return strictest([*levels, *BasePage.objects.source_levels([self]).values()])
 
     def _pass_visibility_on(self) -> None:
         levels = {self.path: self.effective_visibility}
-        below = BasePage.objects.descendant_of(self).order_by("path")
-        for pk, path, own, known in below.values_list(
-            "pk", "path", "visibility", "effective_visibility"
-        ):
-            level = levels[path] = strictest([own, levels[path[: -self.steplen]]])
-            if level != known:
-                BasePage.objects.filter(pk=pk).update(effective_visibility=level)
+        below = list(BasePage.objects.descendant_of(self).order_by("path"))
+        sources = BasePage.objects.source_levels(below)
+        for page in below:
+            own = [page.visibility, levels[page.path[: -self.steplen]]]
+            source = sources.get(page.translation_key)
+            level = levels[page.path] = strictest([*own, source] if source else own)
+            if level != page.effective_visibility:
+                BasePage.objects.filter(pk=page.pk).update(effective_visibility=level)
                 transaction.on_commit(invalidate)
+        if self.locale.language_code == settings.LANGUAGE_CODE:
+            for page in BasePage.objects.translated_from([self, *below]):
+                page._follow_source()
+
+    def _follow_source(self) -> None:
+        """Take over what the page in the source language lets others see."""
+        level = strictest([self.visibility, self._inherited_visibility()])
+        if level != self.effective_visibility:
+            self.effective_visibility = level
+            BasePage.objects.filter(pk=self.pk).update(effective_visibility=level)
+            transaction.on_commit(invalidate)
+        self._pass_visibility_on()
 
     def get_view_restrictions(self):
         """None, ever: levels take their place, and the query is saved."""
