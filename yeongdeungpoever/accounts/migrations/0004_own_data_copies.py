@@ -8,30 +8,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_staff_doors'),
+        ("accounts", "0003_staff_doors"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OwnDataCopy',
+            name="OwnDataCopy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('requested_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('ready_at', models.DateTimeField(null=True)),
-                ('expires_at', models.DateTimeField(null=True)),
-                ('failed_at', models.DateTimeField(null=True)),
-                ('size', models.PositiveBigIntegerField(default=0)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='own_data_copies', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("requested_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("ready_at", models.DateTimeField(null=True)),
+                ("expires_at", models.DateTimeField(null=True)),
+                ("failed_at", models.DateTimeField(null=True)),
+                ("size", models.PositiveBigIntegerField(default=0)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="own_data_copies",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '내 정보 파일',
-                'verbose_name_plural': '내 정보 파일',
-                'ordering': ['-requested_at', '-pk'],
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('failed_at', None), ('ready_at', None)), fields=('user',), name='accounts_owndatacopy_one_in_making')],
+                "verbose_name": "내 정보 파일",
+                "verbose_name_plural": "내 정보 파일",
+                "ordering": ["-requested_at", "-pk"],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("failed_at", None), ("ready_at", None)),
+                        fields=("user",),
+                        name="accounts_owndatacopy_one_in_making",
+                    )
+                ],
             },
         ),
     ]
