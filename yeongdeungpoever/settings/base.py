@@ -10,6 +10,8 @@ from typing import Any
 import environ
 from django.utils.csp import CSP
 
+from .limits import ACCOUNT_RATE_LIMITS, MFA_RATE_LIMITS  # noqa: F401
+
 env = environ.Env()
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -90,6 +92,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "yeongdeungpoever.accounts.middleware.StaffDoorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "yeongdeungpoever.accounts.limits.TooManyRequestsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -133,6 +136,9 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+if CACHES["default"]["BACKEND"].endswith(".RedisCache"):
+    # Pages do without it while it is away; sign-in limits then refuse.
+    CACHES["default"]["BACKEND"] = "yeongdeungpoever.web.cache.RedisCache"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
