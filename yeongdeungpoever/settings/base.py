@@ -159,7 +159,29 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_FORMS = {"login": "yeongdeungpoever.accounts.sign_in.SignInForm"}
+# Digits: a telephone shows its number keys, and eight leave nothing to guess in three tries.
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": True, "length": 8}
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = 5
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 5
+# Mail is slow at times, and so are people: as long as allauth keeps a sign-in half done.
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_SIGNUP_FORM_CLASS = "yeongdeungpoever.accounts.person_form.PersonForm"
+ACCOUNT_FORMS = {
+    "login": "yeongdeungpoever.accounts.sign_in.SignInForm",
+    "signup": "yeongdeungpoever.accounts.sign_up.SignUpForm",
+    "request_login_code": "yeongdeungpoever.accounts.sign_in.RequestCodeForm",
+    "confirm_login_code": "yeongdeungpoever.accounts.sign_in.SignInCodeForm",
+    "confirm_email_verification_code": "yeongdeungpoever.accounts.sign_in.AddressCodeForm",
+    "reset_password": "yeongdeungpoever.accounts.sign_in.ResetForm",
+    "confirm_password_reset_code": "yeongdeungpoever.accounts.sign_in.ResetCodeForm",
+    "reset_password_from_key": "yeongdeungpoever.accounts.sign_in.NewPasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": "yeongdeungpoever.accounts.sign_in.SecondStepForm",
+    "authenticate_webauthn": "yeongdeungpoever.accounts.sign_in.SecondStepPasskeyForm",
+    "login_webauthn": "yeongdeungpoever.accounts.sign_in.PasskeySignInForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # A provider's word for an address is not taken: it is verified by our own mail.
@@ -172,14 +194,11 @@ PASSWORD_HASHERS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ("email", "name")},
-    },
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "yeongdeungpoever.accounts.passwords.LengthValidator",
         "OPTIONS": {"min_length": 10},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "yeongdeungpoever.accounts.passwords.CommonValidator"},
+    {"NAME": "yeongdeungpoever.accounts.passwords.OwnWordsValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -257,6 +276,10 @@ STORAGES = {
 # Files leave through one view (files/door.py). Behind nginx it answers with this internal prefix.
 MEDIA_ACCEL_PREFIX = env.str("MEDIA_ACCEL_PREFIX", default="")
 
+# Working days within which a review is to be answered, and a returned page mended (duties/).
+PAGE_REVIEW_DAYS = env.int("PAGE_REVIEW_DAYS", default=3)
+PAGE_RETURN_DAYS = env.int("PAGE_RETURN_DAYS", default=5)
+
 # Read-only 503 for planned work.
 MAINTENANCE = env.bool("MAINTENANCE", default=False)
 # Demo rows are for demonstrations and tests only; production.py never sets this.
@@ -276,10 +299,6 @@ WAGTAILDOCS_DOCUMENT_FORM_BASE = "yeongdeungpoever.files.forms.DocumentForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "files.Document"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "hwp", "hwpx", "docx", "xlsx", "pptx", "csv", "zip"]
-# Working days within which a review is to be answered, and a returned page mended (duties/).
-PAGE_REVIEW_DAYS = env.int("PAGE_REVIEW_DAYS", default=3)
-PAGE_RETURN_DAYS = env.int("PAGE_RETURN_DAYS", default=5)
-
 WAGTAILIMAGES_EXTENSIONS = ["avif", "jpeg", "jpg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
