@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yeongdeungpoever.web.client_address import client_address
 
+from .limits import LimitedMixin
 from .mails import MailAdapter
 
 # What may go along from before the sign-in: how one signed in, and sentences not yet shown.
@@ -41,7 +42,7 @@ def stays_here(address: str) -> bool:
     return not parts.scheme and not parts.netloc
 
 
-class AccountAdapter(MailAdapter):
+class AccountAdapter(LimitedMixin, MailAdapter):
     """Anybody may make an account; what it may do is another matter."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
