@@ -98,7 +98,7 @@ class Anchor(Growing):
     broken = models.JSONField(editable=False)
     # Unique, so that the chain never forks.
     previous = models.CharField(max_length=64, unique=True, blank=True, editable=False)
-    digest = models.CharField(_("요약값"), max_length=64, editable=False)
+    digest = models.CharField(_("확인값"), max_length=64, editable=False)
     taken_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
@@ -109,3 +109,23 @@ class Anchor(Growing):
 
     def __str__(self):
         return f"{self.day} {self.digest[:12]}"
+
+
+class AccessReview(Growing):
+    """One month of the trail looked through by a person (월 1회 이상 점검, art. 8 para. 2)."""
+
+    month = models.DateField(_("점검한 달"), unique=True, editable=False)
+    by = models.UUIDField(_("점검한 사람"), editable=False)
+    at = models.DateTimeField(_("점검한 때"), default=timezone.now, editable=False)
+    remark = models.TextField(_("점검 의견"), max_length=1000)
+    # What the verification found at that moment; 0 is a whole trail.
+    findings = models.PositiveIntegerField(_("온전하지 않은 곳"), editable=False)
+
+    class Meta:
+        verbose_name = _("접속기록 점검")
+        verbose_name_plural = _("접속기록 점검")
+        ordering = ["-month"]
+        default_permissions = ("add", "view")
+
+    def __str__(self):
+        return f"{self.month:%Y-%m}"

@@ -49,7 +49,7 @@ def check_digest(digest: str, day: date | None = None) -> list[Finding]:
         anchors = anchors.filter(day=day)
     if anchors.exists():
         return []
-    return [Finding(day, _("메일로 받은 요약값과 같은 하루 요약이 없음"))]
+    return [Finding(day, _("메일로 받은 확인값과 같은 하루 요약이 없음"))]
 
 
 def lost_triggers() -> list[str]:

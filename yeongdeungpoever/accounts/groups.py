@@ -16,6 +16,7 @@ from .models import Department
 
 REVIEWER = "검토자"
 OPERATOR = "운영자"
+PRIVACY_OFFICER = "개인정보 담당자"
 _EDITOR_SUFFIX = " 편집자"
 
 _FILES = ("files.add_image", "files.choose_image", "files.add_document", "files.choose_document")
@@ -78,6 +79,19 @@ ROLES: dict[str, Role] = {
             "files.change_document",
             "files.delete_document",
         ),
+    ),
+    # Reads what is held about people and who read it; touches no page, no file and no account.
+    PRIVACY_OFFICER: Role(
+        permissions=(
+            "wagtailadmin.access_admin",
+            "accounts.view_user",
+            "accounts.view_consent",
+            "accounts.view_rightschange",
+            "access.view_accessentry",
+            "access.view_accessreview",
+            "access.add_accessreview",
+        ),
+        files=(),
     ),
 }
 

@@ -11,14 +11,14 @@ class Command(BaseCommand):
     """Tell whether the access log still says what it said; exit 1 where it does not."""
 
     help = _(
-        "접속기록을 날마다 다시 셈해 하루 요약과 견주고, 메일로 받은 요약값이 있으면 그것과도 "
+        "접속기록을 날마다 다시 셈해 하루 요약과 견주고, 메일로 받은 확인값이 있으면 그것과도 "
         "견줍니다. 사라지거나 바뀌거나 더해진 것이 있으면 1로 끝납니다."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("--anchor", metavar="DIGEST", help=_("메일로 받은 요약값"))
+        parser.add_argument("--anchor", metavar="DIGEST", help=_("메일로 받은 확인값"))
         parser.add_argument(
-            "--day", type=date.fromisoformat, help=_("그 요약값의 날짜 (2026-11-24)")
+            "--day", type=date.fromisoformat, help=_("그 확인값의 날짜 (2026-11-24)")
         )
 
     def handle(self, *, anchor: str | None, day: date | None, **options: object) -> None:
