@@ -29,9 +29,11 @@ class BackOfficeAppConfig(WagtailAdminAppConfig):
 
     def ready(self):
         super().ready()
+        from .notices import register_notices
         from .workflows import ensure_workflow, silence_workflow_mails
 
         silence_workflow_mails()
+        register_notices()
         make_every_export_safe()
         # After the groups (accounts), whose apps come before this one.
         post_migrate.connect(ensure_workflow, dispatch_uid="home.ensure_workflow")

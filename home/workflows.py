@@ -39,8 +39,8 @@ def ensure_workflow(sender, **kwargs) -> None:
 
 
 def silence_workflow_mails() -> None:
-    """Wagtail mails inside the request, with links into the admin, in words of its own. What
-    waits stands on the admin's first page instead."""
+    """Wagtail mails inside the request, in words of its own; ours go through the outbox
+    (``home.notices``)."""
     signals.task_submitted.disconnect(
         sender=TaskState, dispatch_uid="group_approval_task_submitted_email_notification"
     )
