@@ -1,4 +1,4 @@
-"""The back office in our colours, with what waits on its first page."""
+"""The back office in our colours, without what is not ours to use."""
 
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
@@ -8,10 +8,10 @@ from wagtail.admin import messages
 from wagtail.admin.views import home as wagtail_home
 from wagtail.models import WorkflowState
 
-from . import panels, workflows
+from . import workflows
 
 _STYLES = ("css/fonts.css", "css/tokens.css", "admin/admin.css")
-# What Wagtail lists, ours list with who asked, since when and why.
+# What Wagtail lists, ours lists with who asked, until when and why.
 _REPLACED = (
     wagtail_home.WorkflowObjectsToModeratePanel,
     wagtail_home.UserObjectsInWorkflowModerationPanel,
@@ -45,10 +45,8 @@ def words():
 
 @hooks.register("construct_homepage_panels")
 def first_page(request, panel_list):
-    """Put what waits for the person before what they did."""
+    """Take away Wagtail's lists of reviews: what waits (``duties``) lists them."""
     panel_list[:] = [panel for panel in panel_list if not isinstance(panel, _REPLACED)]
-    first = [panels.ReturnedPanel(request), panels.ReviewPanel(request)]
-    panel_list += [*first, panels.InReviewPanel(request, first)]
 
 
 @hooks.register("construct_help_menu")

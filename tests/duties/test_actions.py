@@ -32,11 +32,13 @@ def test_a_time_of_the_law_counts_every_day_and_ends_on_a_working_day():
 @time_machine.travel(NOW, tick=False)
 def test_a_new_day_off_moves_counted_dates_and_no_given_ones():
     counted, given = duty(key="a"), duty(key="b", due_on=date(2026, 12, 2))
-    ClosedDay.objects.create(day=date(2026, 12, 1), name="임시공휴일")
-    assert actions.recount() == 1
-    counted.refresh_from_db()
-    given.refresh_from_db()
+    day = ClosedDay.objects.create(day=date(2026, 12, 1), name="임시공휴일")
+    for row in (counted, given):
+        row.refresh_from_db()
     assert (counted.due_on, given.due_on) == (date(2026, 12, 3), date(2026, 12, 2))
+    day.delete()
+    counted.refresh_from_db()
+    assert counted.due_on == date(2026, 12, 2)
 
 
 def test_opening_twice_gives_the_same_duty_and_ending_it_lets_the_next_begin():
@@ -110,7 +112,8 @@ def test_an_owner_is_not_their_own_deputy():
 
 def test_another_departments_editor_hands_nothing_out():
     other = personas.department_editor(personas.department("시험2팀", "team-two"))
-    row = duty(department=personas.department(), owner=personas.reviewer())
+    row = duty(department=personas.department())
+    personas.reviewer()
     with pytest.raises(PermissionDenied):
         actions.assign(row, by=other, owner=other)
     with pytest.raises(PermissionDenied):
@@ -137,7 +140,7 @@ def test_handing_over_moves_both_places():
 
 def test_only_what_lost_its_record_is_put_away_by_hand():
     operator = personas.operator()
-    subject = page("a")
+    subject = personas.department("사라질 팀", "team-gone")
     row = actions.open_duty(KIND, subject, title="일")
     with pytest.raises(PermissionDenied):
         actions.put_away(row, by=operator)

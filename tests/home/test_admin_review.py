@@ -15,10 +15,12 @@ from wagtail.models import TaskState, Workflow, WorkflowState
 from wagtail.test.utils.form_data import querydict_from_html
 
 from home.models import ReviewTask, StandardPage
-from home.panels import for_review, in_review, returned
 from tests import personas
 from tests.site import home_page, standard_page
 from yeongdeungpoever.accounts.groups import OPERATOR, REVIEWER, grant_department_pages
+from yeongdeungpoever.duties.models import Duty
+from yeongdeungpoever.duties.panels import LIMIT
+from yeongdeungpoever.duties.rows import rows
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +57,11 @@ def approve(client, user, page, name="approve", comment="", **changes):
     )
 
 
+def waiting(user, part):
+    """Rows of one part of the first panel."""
+    return [row for row in rows(Duty.objects.for_panel(user, LIMIT), user) if row.duty.part == part]
+
+
 def fresh(page):
     return StandardPage.objects.get(pk=page.pk)
 
@@ -84,8 +91,10 @@ def test_ask_return_mend_approve(client, page):
     editor, reviewer = personas.department_editor(), personas.reviewer()
     edit(client, editor, page, "action-submit", title="고친 알림")
     assert live_title(page) == "알림"
-    assert [row.page.pk for row in for_review(reviewer)] == [page.pk]
-    assert [row.page.pk for row in in_review(editor)] == [page.pk]
+    (to_review,), (asked,) = waiting(reviewer, "team"), waiting(editor, "asked")
+    assert to_review.duty == asked.duty
+    assert (to_review.duty.record.pk, to_review.title) == (page.pk, "고친 알림")
+    assert (to_review.may_take, asked.may_take) == (True, False)
     client.force_login(reviewer)
     first_page = client.get("/admin/").content.decode()
     for name, word in (("workflow_preview", "미리보기"), ("revisions_compare", "달라진 곳")):
@@ -96,17 +105,19 @@ def test_ask_return_mend_approve(client, page):
         assert "고친 알림" in client.get(url).content.decode()
 
     approve(client, reviewer, page, "reject", "쪽수를 적어 주세요.")
-    (back,) = returned(editor)
-    assert (back.reason, back.person) == ("쪽수를 적어 주세요.", reviewer)
-    assert for_review(reviewer) == []
+    (back,) = waiting(editor, "mine")
+    assert (back.detail.note, back.duty.asked_by) == ("쪽수를 적어 주세요.", reviewer)
+    assert waiting(reviewer, "team") == []
+    client.force_login(editor)
+    assert "쪽수를 적어 주세요." in client.get("/admin/").content.decode()
 
     edit(client, editor, page, "action-submit", title="또 고친 알림")
-    assert returned(editor) == []
+    assert waiting(editor, "mine") == []
     assert live_title(page) == "알림"
 
     approve(client, reviewer, page)
     assert live_title(page) == "또 고친 알림"
-    assert for_review(reviewer) == in_review(editor) == []
+    assert not Duty.objects.open().exists()
     assert mail.outbox == []
 
 

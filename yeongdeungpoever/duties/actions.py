@@ -6,7 +6,7 @@ ValidationError, with words for the person at the screen, when somebody else was
 transaction; who may do that is the app's question.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -38,11 +38,13 @@ def open_duty(
     deputy=None,
     due_on: date | None = None,
     asked_by=None,
+    opened_at: datetime | None = None,
 ) -> Duty:
     """Let something wait. Returns the duty, the one already open where there is one.
 
     ``subject`` is a saved record or a key (text). ``title`` names no person; ``due_on`` replaces
-    the date counted by the kind's days. Raises KeyError for an unknown kind.
+    the date counted by the kind's days; ``asked_by`` waits for the answer; ``opened_at`` is for
+    what has waited since before it was known here. Raises KeyError for an unknown kind.
     """
     kind = kinds.get(kind_key)
     about: dict[str, Any]
@@ -50,7 +52,7 @@ def open_duty(
         about = {"subject_type": None, "subject_id": subject}
     else:
         about = {"subject_type": root_type(subject), "subject_id": str(subject.pk)}
-    today = timezone.localdate()
+    opened_at = opened_at or timezone.now()
     duty, _made = Duty.objects.get_or_create(
         kind=kind.key,
         closed_at=None,
@@ -61,9 +63,13 @@ def open_duty(
             "owner": owner,
             "deputy": deputy,
             "asked_by": asked_by,
+            "opened_at": opened_at,
             "calendar": kind.calendar,
             "days": kind.days if due_on is None else None,
-            "due_on": due_on or due_date(today, kind.days, kind.calendar, ClosedDay.objects.days()),
+            "due_on": due_on
+            or due_date(
+                timezone.localdate(opened_at), kind.days, kind.calendar, ClosedDay.objects.days()
+            ),
         },
     )
     return duty
@@ -86,6 +92,13 @@ def close_all(subject, *, by=None, how: str = Ending.GONE) -> int:
     for duty in found:
         _close(duty, by, how)
     return len(found)
+
+
+@transaction.atomic
+def end_duty(duty: Duty, *, by=None, how: str = Ending.DONE) -> Duty | None:
+    """End this very duty; None when it has ended already."""
+    now = Duty.objects.open().filter(pk=duty.pk).select_for_update().first()
+    return _close(now, by, how) if now else None
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 from datetime import time
 
 from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext_lazy as _
 
 from yeongdeungpoever.jobs import schedule
@@ -12,6 +13,16 @@ class DutiesConfig(AppConfig):
 
     def ready(self):
         from . import logs  # noqa: F401 - names the acts for Wagtail's log
+        from .actions import recount
+        from .models import ClosedDay
+
+        def move_dates(**kwargs):
+            recount()
+
+        for signal in (post_save, post_delete):
+            signal.connect(
+                move_dates, sender=ClosedDay, weak=False, dispatch_uid="duties.move_dates"
+            )
 
         schedule.register(
             "duties.forget_old",

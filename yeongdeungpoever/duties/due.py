@@ -2,6 +2,10 @@
 
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from yeongdeungpoever.korean.dates import WEEKDAYS, format_date
 from yeongdeungpoever.korean.working_days import add_working_days
 
 from .kinds import Calendar
@@ -17,3 +21,19 @@ def due_date(start: date, days: int, calendar: str, closed: frozenset[date]) -> 
     if calendar == Calendar.WORKING:
         return add_working_days(start, days, closed)
     return add_working_days(start + timedelta(days=days), 0, closed)
+
+
+def short_date(day: date, today: date) -> str:
+    """``11. 30.(월)``, with its year where that is not today's."""
+    if day.year != today.year:
+        return format_date(day)
+    return f"{day.month}. {day.day}.({WEEKDAYS[day.weekday()]})"
+
+
+def time_left(days: int) -> str:
+    """How far the due date is, in words: ``3일 지남``, ``오늘까지``, ``2일 남음``."""
+    if days < 0:
+        return ngettext("%(days)s일 지남", "%(days)s일 지남", -days) % {"days": -days}
+    if days == 0:
+        return _("오늘까지")
+    return ngettext("%(days)s일 남음", "%(days)s일 남음", days) % {"days": days}

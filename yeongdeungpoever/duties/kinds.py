@@ -22,9 +22,10 @@ CALENDAR = Calendar.CALENDAR
 
 @dataclass(frozen=True)
 class Detail:
-    """What a list adds to one duty: ``note`` is a sentence of the kind's own (why a page came
-    back), ``links`` are further places as (address, words)."""
+    """What a list adds to one duty: ``title`` is how the record is named now, ``note`` a sentence
+    of the kind's own (why a page came back), ``links`` further places as (address, words)."""
 
+    title: str = ""
     note: str = ""
     links: tuple[tuple[str, str], ...] = ()
 

@@ -1,5 +1,7 @@
 """What waits for a person."""
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -90,6 +92,10 @@ class Duty(models.Model):
         _("어떻게 끝났는가"), max_length=9, choices=Ending, blank=True, editable=False
     )
 
+    # What ``for_panel()`` adds: the list in which it stands, and how many stand there.
+    part: str
+    of: int
+
     objects = DutyQuerySet.as_manager()
 
     class Meta:
@@ -154,6 +160,16 @@ class Duty(models.Model):
         """The words of the link to where it is done."""
         kind = kinds.find(self.kind)
         return str(kind.verb) if kind and kind.verb else str(_("열기"))
+
+    @property
+    def opened_on(self) -> date:
+        """The day on which it began, in Seoul."""
+        return timezone.localdate(self.opened_at)
+
+    @property
+    def closed_on(self) -> date | None:
+        """The day on which it ended, in Seoul."""
+        return timezone.localdate(self.closed_at) if self.closed_at else None
 
     @property
     def is_orphan(self) -> bool:

@@ -57,3 +57,8 @@ def kinds_done_by(user) -> list[str]:
         for kind in kinds.kinds()
         if kind.done_by and kind.done_by().filter(pk=user.pk).exists()
     ]
+
+
+def restricted_kinds() -> set[str]:
+    """Keys of the kinds that name who may do them."""
+    return {kind.key for kind in kinds.kinds() if kind.done_by}

@@ -4,14 +4,16 @@ from datetime import date, timedelta
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from yeongdeungpoever.access.visibility import is_staff
 
-from .people import kinds_done_by, sees_all, serving
+from .people import kinds_done_by, restricted_kinds, sees_all, serving
 
 KEPT = timedelta(days=3 * 365)
+_OVERDUE_FIRST = ("due_on", "opened_at", "pk")
 
 
 def root_type(record) -> ContentType:
@@ -90,15 +92,22 @@ class DutyQuerySet(models.QuerySet):
 
     def overdue_first(self):
         """In the order in which they should be done: the longest overdue first."""
-        return self.order_by("due_on", "opened_at", "pk")
+        return self.order_by(*_OVERDUE_FIRST)
 
-    def for_panel(self, user):
+    def for_panel(self, user, limit: int):
         """Open duties of the first page, each in one ``part`` only: ``mine``, ``asked`` (waits
-        for somebody else's answer to this person), ``team`` and ``nobody``."""
+        for somebody else's answer to this person), ``team`` and ``nobody``.
+
+        Of each part the first ``limit``; ``of`` says how many there are.
+        """
         team = Q(department=user.department_id) if user.department_id else Q(pk__in=[])
         untaken = Q(owner_serves=False, deputy_serves=False)
         lost = untaken & (Q(department=None) | Q(manned=False) | Q(owner__isnull=False))
-        may_do = Q(kind__in=kinds_done_by(user)) & untaken
+        theirs = kinds_done_by(user)
+        may_do = Q(kind__in=theirs) & untaken
+        if not sees_all(user):
+            # What is lost but not theirs to do is for others to find.
+            lost &= ~Q(kind__in=restricted_kinds() - set(theirs))
         part = Case(
             When(Q(owner=user) | Q(deputy=user), then=Value("mine")),
             When(asked_by=user, then=Value("asked")),
@@ -108,7 +117,18 @@ class DutyQuerySet(models.QuerySet):
             default=Value(""),
             output_field=models.CharField(),
         )
-        return self.open().for_list().annotate(part=part).exclude(part="").overdue_first()
+        return (
+            self.open()
+            .for_list()
+            .annotate(part=part)
+            .exclude(part="")
+            .annotate(
+                of=Window(Count("pk"), partition_by="part"),
+                place=Window(RowNumber(), partition_by="part", order_by=_OVERDUE_FIRST),
+            )
+            .filter(place__lte=limit)
+            .overdue_first()
+        )
 
     def for_list(self):
         """With all that a row of a list shows: the questions do not grow with the rows."""
