@@ -64,6 +64,8 @@ ROLES: dict[str, Role] = {
             "accounts.add_policyversion",
             "accounts.view_policyversion",
             "accounts.change_policyversion",
+            "notices.view_notice",
+            "notices.change_notice",
             "programmes.add_divisionbudget",
             "programmes.change_divisionbudget",
             "programmes.view_divisionbudget",

@@ -13,5 +13,11 @@ class NoticesConfig(AppConfig):
     verbose_name = _("알림")
 
     def ready(self) -> None:
+        from yeongdeungpoever.access import screens
+
+        from .views import people_shown
+
+        for name in ("notices:list", "notices:list_results"):
+            screens.register(name, screens.Screen(name=_("알림"), people=people_shown))
         schedule.register("deliver_notices", every=timedelta(minutes=1), task=f"{TASKS}.sweep")
         schedule.register("purge_notices", daily_at=time(3, 50), task=f"{TASKS}.purge")
