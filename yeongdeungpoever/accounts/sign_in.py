@@ -26,6 +26,7 @@ from allauth.account.views import (
     ConfirmPasswordResetCodeView,
     LogoutView,
 )
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm, LoginWebAuthnForm
 from django import forms
@@ -171,6 +172,14 @@ class AddressCodePage(_SaysWhenOver, ConfirmEmailVerificationCodeView):
 
     def seconds(self):
         return app_settings.EMAIL_VERIFICATION_BY_CODE_TIMEOUT
+
+    def _resend_form_valid(self, form):
+        try:
+            return super()._resend_form_valid(form)
+        except ImmediateHttpResponse:
+            # allauth's bare 429: the last code is seconds old and still good.
+            messages.error(self.request, _("방금 보냈어요. 조금 뒤에 다시 눌러 주세요."))
+            return HttpResponseRedirect(self.request.get_full_path())
 
 
 class SignInCodePage(_SaysWhenOver, ConfirmLoginCodeView):
