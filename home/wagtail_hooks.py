@@ -8,7 +8,7 @@ from wagtail.admin import messages
 from wagtail.admin.views import home as wagtail_home
 from wagtail.models import WorkflowState
 
-from . import workflows
+from . import admin_doors, workflows
 
 _STYLES = ("css/fonts.css", "css/tokens.css", "admin/admin.css")
 # What Wagtail lists, ours lists with who asked, until when and why.
@@ -22,6 +22,7 @@ _FOREIGN_HELP = ("editor-guide",)
 _IDLE_REPORTS = ("workflow-tasks", "page-types-usage")
 
 hooks.register("after_edit_page", workflows.follow_edit)
+hooks.register("before_move_page", admin_doors.ask_before_moving)
 
 
 @hooks.register("insert_global_admin_css")

@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.shortcuts import redirect
 from django.urls import include, path, re_path, reverse
+from django.views.decorators.http import require_safe
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
@@ -22,12 +23,12 @@ def to_sign_in(request, rest=""):
 
 
 urlpatterns = [
-    path("healthz", health.healthz, name="healthz"),
-    path("readyz", health.readyz, {"checks": readiness.CHECKS}, name="readyz"),
-    path("robots.txt", findability.robots, name="robots"),
-    path("sitemap.xml", findability.sitemap, name="sitemap"),
-    path("favicon.ico", findability.favicon, name="favicon"),
-    path("manifest.webmanifest", findability.manifest, name="manifest"),
+    path("healthz", require_safe(health.healthz), name="healthz"),
+    path("readyz", require_safe(health.readyz), {"checks": readiness.CHECKS}, name="readyz"),
+    path("robots.txt", require_safe(findability.robots), name="robots"),
+    path("sitemap.xml", require_safe(findability.sitemap), name="sitemap"),
+    path("favicon.ico", require_safe(findability.favicon), name="favicon"),
+    path("manifest.webmanifest", require_safe(findability.manifest), name="manifest"),
     path("media/<path:path>", door.media, name="media"),
     path(
         "documents/<int:document_id>/<path:document_filename>",
@@ -47,7 +48,7 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
     path("search/", search, name="search"),
     path("_util/login/", to_sign_in),
-    path("feed/", feeds.Changes(), name="feed"),
+    path("feed/", require_safe(feeds.Changes()), name="feed"),
     re_path(wagtail_urls.serve_pattern, serving.serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "yeongdeungpoever.accounts.middleware.StaffDoorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "yeongdeungpoever.accounts.limits.TooManyRequestsMiddleware",
+    "home.admin_doors.CraftedRequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

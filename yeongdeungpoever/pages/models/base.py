@@ -4,6 +4,7 @@ It takes the place of Wagtail's own ``Page`` table (``WAGTAIL_PAGE_MODEL``), so 
 summary and department are columns of every page query: tree, menu, sitemap, feed, search.
 """
 
+from http import HTTPMethod
 from typing import ClassVar
 
 from django.conf import settings
@@ -77,6 +78,9 @@ class BasePageQuerySet(VisibleQuerySetMixin, PageQuerySet):
 
 class BasePage(AbstractPage):
     """A page of the house, of whichever type."""
+
+    # Pages are read; what takes forms has an address of its own.
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
 
     summary = models.CharField(
         _("한 줄 소개"),
