@@ -108,7 +108,7 @@ def needed(user) -> list[PolicyVersion]:
     Staff are asked for none: their accounts stand on the office's duty (PIPA art. 15 para. 1
     no. 3), as the privacy policy says.
     """
-    if not user.is_authenticated or user.is_staff:
+    if not user.is_authenticated or user.works_here:
         return []
     given = set(Consent.objects.of(user).in_force().values_list("policy", flat=True))
     return [version for version in current_versions(REQUIRED_CONSENTS) if version.pk not in given]
