@@ -12,6 +12,7 @@ from home import feeds, findability, serving, styleguide
 from search.views import search
 from yeongdeungpoever import readiness
 from yeongdeungpoever.accounts.account_page import StaffAccountView
+from yeongdeungpoever.accounts.privacy_lists import SiteHistoryView
 from yeongdeungpoever.files import door
 from yeongdeungpoever.web import errors, health
 
@@ -38,6 +39,17 @@ urlpatterns = [
     path("admin/login/", to_sign_in),
     path("admin/password_reset/", to_sign_in),
     path("admin/password_reset/<path:rest>", to_sign_in),
+    # Before Wagtail's: entries about accounts carry people's names.
+    path(
+        "admin/reports/site-history/",
+        require_admin_access(SiteHistoryView.as_view()),
+        name="site_history",
+    ),
+    path(
+        "admin/reports/site-history/results/",
+        require_admin_access(SiteHistoryView.as_view(results_only=True)),
+        name="site_history_results",
+    ),
     path("admin/account/", require_admin_access(StaffAccountView.as_view())),
     path("admin/", include(wagtailadmin_urls)),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
@@ -45,6 +57,8 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("accounts/", include("yeongdeungpoever.accounts.door_urls")),
+    path("accounts/", include("yeongdeungpoever.accounts.own_urls")),
+    path("accounts/", include("yeongdeungpoever.accounts.staff_urls")),
     path("accounts/", include("allauth.urls")),
     path("search/", search, name="search"),
     path("_util/login/", to_sign_in),

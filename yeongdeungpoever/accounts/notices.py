@@ -6,7 +6,7 @@ an address which a request's Host header has shaped.
 """
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from allauth.account import app_settings as account_settings
@@ -54,7 +54,7 @@ _CODES = {
     "email_confirmation": account_settings.EMAIL_VERIFICATION_BY_CODE_TIMEOUT,
     "password_reset_code": account_settings.PASSWORD_RESET_BY_CODE_TIMEOUT,
 }
-_SAMPLE_AT = datetime(2026, 11, 24, 5, 3, tzinfo=timezone.get_default_timezone()).isoformat()
+_SAMPLE_AT = "2026-11-24T14:03:00+09:00"
 
 
 def send_account_mail(
@@ -198,6 +198,17 @@ def _register_staff_notices() -> None:
         _("첫 관리자 등록"),
         lambda: {"link": "/accounts/login/", "expires_at": _SAMPLE_AT},
         may_send=invitation_stands,
+    )
+    _kind(
+        "staff_code",
+        _("2단계 인증 등록 코드"),
+        lambda: {"code": "K7D4-PX9M", "minutes": 15},
+        useful_for=timedelta(minutes=15),
+    )
+    _kind(
+        "factor_reset",
+        _("2단계 인증 지움"),
+        lambda: {"link": "/accounts/login/", "hours": 72, "by": "이예시", "at": _SAMPLE_AT},
     )
     _kind(
         "rights_ended",

@@ -70,7 +70,8 @@ def end_sessions(user: User) -> None:
     ``update_session_auth_hash`` afterwards to keep that one.
     """
     user.sessions_ended_at = timezone.now()
-    user.save(update_fields=["sessions_ended_at"])
+    # Not save(): the account may be on its way out, its second factor deleted before it.
+    User.objects.filter(pk=user.pk).update(sessions_ended_at=user.sessions_ended_at)
     for session in UserSession.objects.filter(user=user):
         session.end()
 

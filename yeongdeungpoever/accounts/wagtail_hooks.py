@@ -7,19 +7,42 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import (
+    CreateView,
+    EditView,
+    IndexView,
+    SnippetViewSet,
+    SnippetViewSetGroup,
+)
 
 from yeongdeungpoever.sheets.exports import SafeExport
 
+from . import handover_hooks, privacy_hooks, staff_hooks  # noqa: F401 - addresses and menu of their own
 from .groups import rename_editors
-from .models import Department, PolicyVersion
+from .models import Department, PolicyVersion, User
 
 
 class SafeIndexView(SafeExport, IndexView):
     """A list whose files are safe to open."""
 
 
-class DepartmentEditView(EditView):
+class OfficeChoices:
+    """Offers the people of the office as those responsible, and nobody else's name."""
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        people = User.objects.staff().filter(is_active=True)
+        for name in ("leader", "deputy"):
+            chosen = User.objects.filter(pk=getattr(form.instance, f"{name}_id")).distinct()
+            form.fields[name].queryset = people | chosen
+        return form
+
+
+class DepartmentCreateView(OfficeChoices, CreateView):
+    """Adds a department."""
+
+
+class DepartmentEditView(OfficeChoices, EditView):
     """Keeps a renamed department's editors together."""
 
     @transaction.atomic
@@ -34,7 +57,9 @@ class DepartmentEditView(EditView):
 class DepartmentViewSet(SnippetViewSet):
     model = Department
     index_view_class = SafeIndexView
+    add_view_class = DepartmentCreateView
     edit_view_class = DepartmentEditView
+    copy_view_enabled = False
     ordering = ["sort_order", "name"]
     export_filename = "departments"
     list_per_page = 50
@@ -51,13 +76,20 @@ class DepartmentViewSet(SnippetViewSet):
                 FieldPanel("name_en"),
                 FieldPanel("slug"),
                 FieldPanel("parent_name"),
+                FieldPanel("parent_name_en"),
                 FieldPanel("duties"),
+                FieldPanel("duties_en"),
                 FieldPanel("sort_order"),
             ],
             heading=_("부서"),
         ),
         MultiFieldPanel(
-            [FieldPanel("telephone"), FieldPanel("hours"), FieldPanel("email")],
+            [
+                FieldPanel("telephone"),
+                FieldPanel("hours"),
+                FieldPanel("hours_en"),
+                FieldPanel("email"),
+            ],
             heading=_("연락처"),
             help_text=_("비워 둔 칸은 누리집에 나오지 않아요."),
         ),
@@ -81,6 +113,7 @@ class PolicyVersionViewSet(SnippetViewSet):
             help_text=_("시행일이 된 판은 고칠 수 없어요. 바꿀 것이 있으면 새 판을 만들어요."),
         ),
         FieldPanel("note", help_text=_("앞 판과 달라진 점을 적어요. 누리집에 그대로 나와요.")),
+        FieldPanel("note_en"),
         FieldPanel("text_ko", help_text=_("HTML로 적어요. 제목은 h2, 목록은 ol과 ul을 써요.")),
         FieldPanel("text_en"),
     ]

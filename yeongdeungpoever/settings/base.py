@@ -87,14 +87,18 @@ MIDDLEWARE = [
     "yeongdeungpoever.web.caching.CachePolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "yeongdeungpoever.web.middleware.UrlLocaleMiddleware",
+    "yeongdeungpoever.accounts.middleware.OfficeNetworkMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "yeongdeungpoever.accounts.middleware.StaffDoorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "yeongdeungpoever.accounts.sessions.SessionLimitMiddleware",
+    "yeongdeungpoever.accounts.middleware.StaffDoorMiddleware",
     "yeongdeungpoever.accounts.limits.TooManyRequestsMiddleware",
     "home.admin_doors.CraftedRequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "yeongdeungpoever.accounts.consent_prompt.ConsentPromptMiddleware",
+    "yeongdeungpoever.access.screens.ReadingMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -177,11 +181,20 @@ ACCOUNT_FORMS = {
     "reset_password": "yeongdeungpoever.accounts.sign_in.ResetForm",
     "confirm_password_reset_code": "yeongdeungpoever.accounts.sign_in.ResetCodeForm",
     "reset_password_from_key": "yeongdeungpoever.accounts.sign_in.NewPasswordForm",
+    "add_email": "yeongdeungpoever.accounts.own_forms.NewAddressForm",
+    "change_password": "yeongdeungpoever.accounts.own_forms.PasswordForm",
+    "set_password": "yeongdeungpoever.accounts.own_forms.FirstPasswordForm",
+    "reauthenticate": "yeongdeungpoever.accounts.own_forms.ConfirmByPasswordForm",
 }
 MFA_FORMS = {
     "authenticate": "yeongdeungpoever.accounts.sign_in.SecondStepForm",
     "authenticate_webauthn": "yeongdeungpoever.accounts.sign_in.SecondStepPasskeyForm",
     "login_webauthn": "yeongdeungpoever.accounts.sign_in.PasskeySignInForm",
+    "reauthenticate": "yeongdeungpoever.accounts.own_forms.ConfirmByCodeForm",
+    "reauthenticate_webauthn": "yeongdeungpoever.accounts.own_forms.ConfirmByPasskeyForm",
+    "activate_totp": "yeongdeungpoever.accounts.own_forms.AppForm",
+    "add_webauthn": "yeongdeungpoever.accounts.own_forms.PasskeyForm",
+    "edit_webauthn": "yeongdeungpoever.accounts.own_forms.PasskeyNameForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -205,9 +218,15 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 
+# Without use for so long, or open for so long at all, a session ends (accounts/sessions.py).
+SESSION_IDLE_SECONDS = env.int("SESSION_IDLE_MINUTES", default=30) * 60
+SESSION_ABSOLUTE_SECONDS = env.int("SESSION_ABSOLUTE_HOURS", default=12) * 60 * 60
+SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "yeongdeungpoever.web.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "yeongdeungpoever.accounts.kept_typing.csrf_failure"
+# The back office is there for these networks only (CIDR); empty: for all.
+ADMIN_ALLOWED_NETWORKS = env.list("ADMIN_ALLOWED_NETWORKS", default=[])
 X_FRAME_OPTIONS = "SAMEORIGIN"
 # The admin's preview pane frames our own pages, so 'DENY' would leave it blank.
 SILENCED_SYSTEM_CHECKS = ["security.W019"]

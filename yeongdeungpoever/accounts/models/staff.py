@@ -80,6 +80,20 @@ class StaffInvitation(models.Model):
     def __str__(self):
         return self.email
 
+    @property
+    def role_name(self) -> str:
+        """What the person is invited as."""
+        return self.role.name if self.role else str(_("관리자"))
+
+    @property
+    def closed_as(self) -> str:
+        """``accepted``, ``revoked`` or ``expired``; "" while it can be accepted."""
+        if self.accepted_at:
+            return "accepted"
+        if self.revoked_at and self.revoked_at != self.expires_at:
+            return "revoked"
+        return "expired" if self.expires_at <= timezone.now() else ""
+
     @staticmethod
     def hash_of(token: str) -> str:
         """What is kept of a secret."""
