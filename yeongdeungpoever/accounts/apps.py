@@ -1,4 +1,4 @@
-from datetime import time
+from datetime import time, timedelta
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, post_save
@@ -44,6 +44,17 @@ class AccountsConfig(AppConfig):
             "open_access_review",
             daily_at=time(6, 10),
             task="yeongdeungpoever.accounts.privacy.open_access_review",
+        )
+        register_holdings()
+        schedule.register(
+            "remove_outdated_copies",
+            every=timedelta(hours=1),
+            task="yeongdeungpoever.accounts.data_copy.remove_outdated_copies",
+        )
+        schedule.register(
+            "forget_old_consents",
+            daily_at=time(4, 10),
+            task="yeongdeungpoever.accounts.retention.forget_old_consents",
         )
         invalidate_on_change(Department, OfficeContact, PolicyVersion)
         post_save.connect(make_editors, sender=Department, dispatch_uid="accounts.make_editors")
