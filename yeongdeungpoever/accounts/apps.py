@@ -32,7 +32,6 @@ class AccountsConfig(AppConfig):
         register_notices()
         register_duties()
         register_screens()
-        register_holdings()
         register_handover()
         # Half an hour after midnight no request of the day before is still writing.
         schedule.register(
