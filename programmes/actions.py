@@ -212,13 +212,23 @@ def make_next_table(user, division: DivisionBudget) -> DivisionBudget:
     try:
         with transaction.atomic():
             made = DivisionBudget.objects.create(
-                year=year, division=division.division, title=division.title
+                year=year,
+                division=division.division,
+                division_en=division.division_en,
+                title=division.title,
+                title_en=division.title_en,
             )
     except IntegrityError as error:
         # Two people at once.
         raise taken from error
     UnitProgramme.objects.bulk_create(
-        UnitProgramme(division=made, name=unit.name, slug=unit.slug, sort_order=unit.sort_order)
+        UnitProgramme(
+            division=made,
+            name=unit.name,
+            name_en=unit.name_en,
+            slug=unit.slug,
+            sort_order=unit.sort_order,
+        )
         for unit in division.units.all()
     )
     log(instance=made, action=NEXT_TABLE, user=user, data={"from_year": division.year})

@@ -22,6 +22,8 @@ class IndicatorBlock(blocks.StructBlock):
     )
     label = blocks.CharBlock(label=_("지표"), max_length=80)
     unit = blocks.CharBlock(label=_("단위"), max_length=20, required=False)
+    label_en = blocks.CharBlock(label=_("지표(영문)"), max_length=120, required=False)
+    unit_en = blocks.CharBlock(label=_("단위(영문)"), max_length=40, required=False)
 
     class Meta:
         icon = "order-up"

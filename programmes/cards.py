@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from yeongdeungpoever.pages.figures import Figure
 from yeongdeungpoever.pages.sections import Card
+from yeongdeungpoever.vocabulary.bilingual import pick, pick_only
 
 from .counting import newest
 
@@ -17,15 +20,16 @@ PICTURE = "fill-640x480"
 
 
 def figure_of(edition, key: str, row, url: str = "") -> Figure | None:
-    """The figure of one indicator of an edition; None where no value counts or no line names it."""
+    """The figure of one indicator of an edition; None where no value counts, no line names it, or
+    it has no name in the reader's language."""
     named = edition.indicators.get(key)
-    if named is None or row is None:
+    if named is None or row is None or not pick_only(named["label"], named["label_en"]):
         return None
     return Figure(
         key=f"{edition.programme_slug}/{edition.year}/{key}",
-        label=named["label"],
+        label=pick(named["label"], named["label_en"]),
         value=row.value,
-        unit=named["unit"],
+        unit=pick_only(named["unit"], named["unit_en"]),
         as_of=row.as_of,
         year=edition.year,
         source_page=row.source_page,
@@ -69,15 +73,22 @@ def picture_of(page):
     return page.listing_image.get_rendition(PICTURE) if page.listing_image_id else None
 
 
+def other_language(page) -> str:
+    """The page's language where it is not the reader's, so that a link says so."""
+    code = page.locale.language_code
+    return "" if code == (get_language() or settings.LANGUAGE_CODE) else code
+
+
 def edition_card(edition, rows: dict, *, pictured: bool = True) -> Card:
     """An edition: its year's title, what kind of year, its large figure.
 
     Under its own programme it needs no picture: the page has the same one at its head.
     """
-    department = edition.department.name if edition.department else ""
+    department = edition.department.local_name if edition.department else ""
     return Card(
         title=edition.title,
         url=edition.url,
+        language=other_language(edition),
         summary=edition.summary,
         drawing=edition.picture if pictured else "",
         meta=" · ".join(filter(None, [year_label(edition), department])),
@@ -93,11 +104,12 @@ def programme_card(programme, editions: list, rows: dict[int, dict]) -> Card:
         if figures:
             break
     labels = [year_label(edition) for edition in editions]
-    department = programme.department.name if programme.department else ""
+    department = programme.department.local_name if programme.department else ""
     return Card(
-        title=programme.title,
+        title=programme.local_title,
         url=programme.url,
-        summary=programme.summary,
+        language=other_language(programme),
+        summary=programme.local_summary,
         drawing=programme.picture,
         image=picture_of(programme),
         meta=" · ".join([*labels, department] if department else labels),

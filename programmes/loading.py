@@ -43,6 +43,7 @@ _EDITION_TEXTS = (
     "budget_note",
     "headline",
 )
+_INDICATOR = ("key", "label", "unit", "label_en", "unit_en")
 
 
 @transaction.atomic
@@ -114,8 +115,11 @@ def _departments(data: dict) -> dict[str, Department]:
             slug=team["slug"],
             defaults={
                 "name": team["name"],
+                "name_en": team.get("name_en", ""),
                 "parent_name": data["department"],
+                "parent_name_en": data.get("department_en", ""),
                 "duties": "\n".join(team["duties"]),
+                "duties_en": "\n".join(team.get("duties_en", [])),
                 "sort_order": team["order"],
             },
         )[0]
@@ -130,7 +134,15 @@ def _division(data: dict) -> dict[str, UnitProgramme]:
         defaults={
             "title": data["title"],
             "source_page": data["page"],
-            "note": data.get("note", ""),
+            **{
+                name: data.get(key, "")
+                for name, key in (
+                    ("division_en", "department_en"),
+                    ("title_en", "title_en"),
+                    ("note", "note"),
+                    ("note_en", "note_en"),
+                )
+            },
         },
     )
     units = {}
@@ -141,7 +153,7 @@ def _division(data: dict) -> dict[str, UnitProgramme]:
             defaults={
                 "name": row["name"],
                 "sort_order": row["order"],
-                "note": row.get("note", ""),
+                **{name: row.get(name, "") for name in ("name_en", "note", "note_en")},
             },
         )
         units[row["slug"]] = unit
@@ -156,6 +168,8 @@ def _programme(index, data: dict, departments: dict) -> ProgrammePage:
             title=data["title"],
             slug=data["slug"],
             summary=data["summary"],
+            title_en=data.get("title_en", ""),
+            summary_en=data.get("summary_en", ""),
             drawing=data["drawing"],
             department=departments[data["department"]],
             pillars=data["pillars"],
@@ -199,7 +213,7 @@ def _lines(data: dict) -> dict[str, list]:
                     "text": line["text"],
                     "source_page": str(line["page"]),
                     "indicators": [
-                        {name: indicators[key][name] for name in ("key", "label", "unit")}
+                        {name: indicators[key].get(name, "") for name in _INDICATOR}
                         for key in line.get("indicators", [])
                     ],
                 },

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from yeongdeungpoever.korean.money import THOUSAND_WON
+from yeongdeungpoever.korean.money import thousand_unit
 
 from .counting import newest, newest_whole
 from .rates import rate, total
@@ -43,7 +43,7 @@ class BudgetTable:
     row_header: str = ""
     note: str = ""
     source_page: str = ""
-    unit: str = field(default=THOUSAND_WON)
+    unit: str = field(default_factory=thousand_unit)
 
     @property
     def has_executed(self) -> bool:
@@ -109,10 +109,10 @@ def unit_table(unit, rows: Iterable) -> BudgetTable:
     own = newest((row for row in rows if row.unit_id == unit.pk), lambda row: row.owner_key)
     division = unit.division
     return BudgetTable(
-        caption=f"{division.division} {division.title}",
+        caption=division.local_caption,
         year=division.year,
         as_of=own[0].as_of if own else None,
-        rows=[summed(unit.name, own, funds=funds_of(own))] if own else [],
+        rows=[summed(unit.local_name, own, funds=funds_of(own))] if own else [],
         row_header=_("단위사업"),
         source_page=division.source_page,
     )
@@ -129,17 +129,22 @@ def division_table(division, units: Iterable, rows: Iterable) -> BudgetTable:
     for row in rows:
         by_unit[row.unit_id].append(row)
     lines = [
-        summed(unit.name, by_unit[unit.pk], funds=funds_of(by_unit[unit.pk]), note=unit.note)
+        summed(
+            unit.local_name,
+            by_unit[unit.pk],
+            funds=funds_of(by_unit[unit.pk]),
+            note=unit.local_note,
+        )
         for unit in units
         if by_unit[unit.pk]
     ]
     return BudgetTable(
-        caption=f"{division.division} {division.title}",
+        caption=division.local_caption,
         year=division.year,
         as_of=rows[0].as_of if rows else None,
         rows=lines,
         total=summed(_("계"), lines),
         row_header=_("단위사업"),
-        note=division.note,
+        note=division.local_note,
         source_page=division.source_page,
     )

@@ -27,7 +27,8 @@ class Answer:
 
 
 def find(question: str, user, page_number: int | str = 1) -> Answer:
-    """Pages of the active language that the user may see and that hold every word in title, summary or department.
+    """Pages of the active language that the user may see and that hold every word in title,
+    summary or department.
 
     Visible first, then match, then rank: a title counts for more than a summary. An empty
     question finds nothing; a page number out of range gives the nearest page.

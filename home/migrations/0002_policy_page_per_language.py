@@ -4,15 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('home', '0001_initial'),
+        ("home", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='policypage',
-            name='kind',
-            field=models.CharField(choices=[('privacy', '개인정보 처리방침'), ('terms', '이용약관'), ('collection', '개인정보 수집·이용 동의'), ('news', '소식·행사 안내 메일 받기 동의')], max_length=12, verbose_name='종류'),
+            model_name="policypage",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("privacy", "개인정보 처리방침"),
+                    ("terms", "이용약관"),
+                    ("collection", "개인정보 수집·이용 동의"),
+                    ("news", "소식·행사 안내 메일 받기 동의"),
+                ],
+                max_length=12,
+                verbose_name="종류",
+            ),
         ),
     ]

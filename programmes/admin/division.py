@@ -61,15 +61,18 @@ class DivisionBudgetForm(WagtailAdminModelForm):
 
 
 _UNIT_PANELS = [
-    FieldPanel("name"),
+    FieldRowPanel([FieldPanel("name"), FieldPanel("name_en")]),
     FieldPanel("note"),
+    FieldPanel("note_en"),
 ]
 
 EDIT_HANDLER = ObjectList(
     [
-        FieldRowPanel([FieldPanel("year"), FieldPanel("division")]),
-        FieldRowPanel([FieldPanel("title"), FieldPanel("source_page")]),
+        FieldRowPanel([FieldPanel("year"), FieldPanel("source_page")]),
+        FieldRowPanel([FieldPanel("division"), FieldPanel("division_en")]),
+        FieldRowPanel([FieldPanel("title"), FieldPanel("title_en")]),
         FieldPanel("note"),
+        FieldPanel("note_en"),
         InlinePanel(
             "units",
             panels=_UNIT_PANELS,

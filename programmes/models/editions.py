@@ -254,7 +254,8 @@ class EditionPage(BasePage):
 
     @cached_property
     def indicators(self) -> dict[str, dict]:
-        """Key → ``label``, ``unit``, ``page`` of every indicator that a line names, in order.
+        """Key → ``label``, ``unit`` and ``page`` of every indicator that a line names, in order;
+        ``label_en`` and ``unit_en`` are their English.
 
         A plan's lines are never results, so a plan has none.
         """
@@ -264,6 +265,8 @@ class EditionPage(BasePage):
             item["key"]: {
                 "label": item["label"],
                 "unit": item["unit"],
+                "label_en": item.get("label_en") or "",
+                "unit_en": item.get("unit_en") or "",
                 "page": line.value["source_page"],
             }
             for name in self.LINE_FIELDS

@@ -1,6 +1,8 @@
 """The index of programmes."""
 
+from django.conf import settings
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
@@ -32,15 +34,23 @@ class ProgrammeIndexPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        editions = list(EditionPage.objects.for_listing(request.user).descendant_of(self))
+        # Programmes are written in Korean: a translated index lists those of its source.
+        source = self._source()
+        editions = list(EditionPage.objects.for_listing(request.user).descendant_of(source))
         listing = ProgrammeListing(
-            programmes=list(ProgrammePage.objects.for_listing(request.user).child_of(self)),
+            programmes=list(ProgrammePage.objects.for_listing(request.user).child_of(source)),
             editions=editions,
             values=list(IndicatorValue.objects.for_editions(editions)),
             asked_year=request.GET.get("year", ""),
         )
         context |= {"listing": listing, "table": self._table(listing.year)}
         return context
+
+    def _source(self) -> "ProgrammeIndexPage":
+        if get_language() == settings.LANGUAGE_CODE:
+            return self
+        pages = ProgrammeIndexPage.objects.live().in_language(None)
+        return pages.filter(translation_key=self.translation_key).first() or self
 
     def _table(self, year: int | None) -> BudgetTable | None:
         """The division's table of the year, without a year the newest one; None where none is."""

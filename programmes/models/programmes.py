@@ -10,6 +10,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from yeongdeungpoever.pages.models import BasePage
+from yeongdeungpoever.vocabulary.bilingual import pick
 from yeongdeungpoever.vocabulary.choices import EsgPillar, Sdg
 
 from ..cards import edition_card, figures_by_edition
@@ -46,9 +47,19 @@ class ProgrammePage(BasePage):
         help_text=_("어떤 기관과 무엇을 함께하고 싶은지 적어요."),
     )
 
+    # The page itself is in Korean; lists in English name it and lead to it.
+    title_en = models.CharField(_("영문 이름"), max_length=255, blank=True)
+    summary_en = models.CharField(_("영문 한 줄 소개"), max_length=300, blank=True)
+
     objects = ProgrammeManager()
 
     content_panels = BasePage.content_panels + [
+        MultiFieldPanel(
+            [FieldPanel("title_en"), FieldPanel("summary_en")],
+            heading=_("영문 목록에 나오는 모습"),
+            help_text=_("영문 핵심사업 목록에서 이 한국어 페이지를 이 이름으로 소개해요."),
+            icon="globe",
+        ),
         MultiFieldPanel(
             [FieldPanel("call_open"), FieldPanel("call_text")],
             heading=_("함께할 기관을 찾습니다"),
@@ -108,6 +119,16 @@ class ProgrammePage(BasePage):
             .select_related("locale")
             .order_by("path")
         )
+
+    @property
+    def local_title(self) -> str:
+        """What lists in the reader's language call it."""
+        return pick(self.title, self.title_en)
+
+    @property
+    def local_summary(self) -> str:
+        """What lists in the reader's language say of it."""
+        return pick(self.summary, self.summary_en)
 
     @property
     def tags(self) -> list[dict]:

@@ -23,10 +23,10 @@ network = { ko = "한강이음", en = "Hangang Bridge" }
 network_full = { ko = "한강 민관협력 네트워크", en = "Hangang Network" }
 
 [source]
-title = "예시 보고"
-body = "예시 의회"
-date = "2026. 1. 1."
-department = "예시과"
+title = { ko = "예시 보고", en = "Sample report" }
+body = { ko = "예시 의회", en = "Sample council" }
+date = { ko = "2026. 1. 1.", en = "1 January 2026" }
+department = { ko = "예시과", en = "Sample Division" }
 
 [[menu]]
 key = "about"
@@ -53,7 +53,8 @@ from django.core.management import call_command
 from django.test import Client
 call_command("migrate", verbosity=0)
 from home.models import HomePage, StandardPage
-for page in [HomePage.objects.in_language("ko").get(), StandardPage.objects.in_language("ko").get(slug="about")]:
+pages = StandardPage.objects.in_language("ko")
+for page in [HomePage.objects.in_language("ko").get(), pages.get(slug="about")]:
     page.save_revision().publish()
 client = Client()
 for path in ("/", "/about/", "/search/?q=목적", "/accounts/login/", "/nothing/"):

@@ -41,7 +41,7 @@ def test_our_district():
     assert (ours.name.ko, ours.name.en) == ("영등포구", "Yeongdeungpo-gu")
     assert ours.network_full.ko == "영등포 지속가능 민·관협력 네트워크"
     assert ours.content == OURS.parent / "content"
-    assert ours.source["body"] == "제241회 구의회 제2차 정례회"
+    assert ours.source["body"].ko == "제241회 구의회 제2차 정례회"
 
 
 def test_menu_in_the_order_of_the_product():

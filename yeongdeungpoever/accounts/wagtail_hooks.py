@@ -17,7 +17,11 @@ from wagtail.snippets.views.snippets import (
 
 from yeongdeungpoever.sheets.exports import SafeExport
 
-from . import handover_hooks, privacy_hooks, staff_hooks  # noqa: F401 - addresses and menu of their own
+from . import (  # noqa: F401 - addresses and menu of their own
+    handover_hooks,
+    privacy_hooks,
+    staff_hooks,
+)
 from .groups import rename_editors
 from .models import Department, PolicyVersion, User
 

@@ -19,6 +19,8 @@ class Card:
     image: object = None
     meta: str = ""
     figures: list[Figure] = field(default_factory=list)
+    # Code of the language to which the link leads, where it is not the reader's.
+    language: str = ""
 
 
 @dataclass(frozen=True)

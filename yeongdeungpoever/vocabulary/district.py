@@ -54,7 +54,7 @@ class District:
     # Folder with the district's own texts, beside its file.
     content: Path
     # The document from which the facts come: title, body, date, department.
-    source: dict[str, str]
+    source: dict[str, Bilingual]
 
 
 def district() -> District:
@@ -104,7 +104,8 @@ def read_district(path: Path) -> District:
         ),
         content=path.parent / "content",
         source={
-            key: _text(_table(data, "source", path), key, path, "[source] ") for key in SOURCE_KEYS
+            key: _bilingual(_table(data, "source", path), key, path, "[source] ")
+            for key in SOURCE_KEYS
         },
     )
 

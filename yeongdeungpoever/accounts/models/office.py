@@ -5,6 +5,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
+from yeongdeungpoever.vocabulary.bilingual import pick
+
 
 class Department(models.Model):
     """A team of the district office: pages, duties and questions are routed to one."""
@@ -17,7 +19,11 @@ class Department(models.Model):
     name = models.CharField(_("부서 이름"), max_length=80, unique=True)
     name_en = models.CharField(_("영문 표기"), max_length=120, blank=True)
     parent_name = models.CharField(_("상위 부서"), max_length=80, blank=True)
+    parent_name_en = models.CharField(_("상위 부서 영문 표기"), max_length=120, blank=True)
     duties = models.TextField(_("하는 일"), blank=True, help_text=_("한 줄에 하나씩 적어요."))
+    duties_en = models.TextField(
+        _("하는 일(영문)"), blank=True, help_text=_("한 줄에 하나씩 적어요.")
+    )
     leader = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -36,6 +42,7 @@ class Department(models.Model):
     )
     telephone = models.CharField(_("전화"), max_length=20, blank=True)
     hours = models.CharField(_("운영 시간"), max_length=80, blank=True)
+    hours_en = models.CharField(_("운영 시간(영문)"), max_length=80, blank=True)
     email = models.EmailField(_("이메일"), blank=True)
     sort_order = models.PositiveSmallIntegerField(_("순서"), default=0)
 
@@ -48,9 +55,25 @@ class Department(models.Model):
         return self.name
 
     @property
+    def local_name(self) -> str:
+        """The name in the reader's language, where there is one."""
+        return pick(self.name, self.name_en)
+
+    @property
+    def local_parent_name(self) -> str:
+        """What the team belongs to, in the reader's language."""
+        return pick(self.parent_name, self.parent_name_en)
+
+    @property
+    def local_hours(self) -> str:
+        """When it answers, in the reader's language."""
+        return pick(self.hours, self.hours_en)
+
+    @property
     def duty_lines(self) -> list[str]:
-        """The team's duties, one string a line."""
-        return [line.strip() for line in self.duties.splitlines() if line.strip()]
+        """The team's duties in the reader's language, one string a line."""
+        duties = pick(self.duties, self.duties_en)
+        return [line.strip() for line in duties.splitlines() if line.strip()]
 
 
 @register_setting(icon="site")
@@ -59,11 +82,23 @@ class OfficeContact(BaseGenericSetting):
 
     postcode = models.CharField(_("우편번호"), max_length=5, blank=True)
     address = models.CharField(_("주소"), max_length=120, blank=True)
+    address_en = models.CharField(_("영문 주소"), max_length=160, blank=True)
     telephone = models.CharField(_("대표전화"), max_length=20, blank=True)
     hours = models.CharField(_("운영 시간"), max_length=80, blank=True)
+    hours_en = models.CharField(_("운영 시간(영문)"), max_length=80, blank=True)
 
     class Meta:
         verbose_name = _("구청 연락처")
+
+    @property
+    def local_address(self) -> str:
+        """The address in the reader's language, where there is one."""
+        return pick(self.address, self.address_en)
+
+    @property
+    def local_hours(self) -> str:
+        """When the office answers, in the reader's language."""
+        return pick(self.hours, self.hours_en)
 
     @classmethod
     def current(cls) -> "OfficeContact":

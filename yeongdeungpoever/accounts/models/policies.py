@@ -10,6 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from yeongdeungpoever.vocabulary.bilingual import pick_only
+
 
 class PolicyKind(models.TextChoices):
     PRIVACY = "privacy", _("개인정보 처리방침")
@@ -50,6 +52,7 @@ class PolicyVersion(models.Model):
     text_ko = models.TextField(_("본문"))
     text_en = models.TextField(_("영문 본문"), blank=True)
     note = models.TextField(_("바뀐 점"), blank=True)
+    note_en = models.TextField(_("바뀐 점(영문)"), blank=True)
 
     objects = PolicyVersionQuerySet.as_manager()
 
@@ -81,7 +84,7 @@ class PolicyVersion(models.Model):
     def clean(self):
         super().clean()
         before = PolicyVersion.objects.filter(pk=self.pk).first()
-        fixed = ("kind", "version", "effective_on", "text_ko", "text_en", "note")
+        fixed = ("kind", "version", "effective_on", "text_ko", "text_en", "note", "note_en")
         if before and before.is_in_force:
             changed = [name for name in fixed if getattr(before, name) != getattr(self, name)]
             if changed:
@@ -91,6 +94,11 @@ class PolicyVersion(models.Model):
                         for name in changed
                     }
                 )
+
+    @property
+    def local_note(self) -> str:
+        """What changed, in the reader's language; nothing where it has none."""
+        return pick_only(self.note, self.note_en)
 
     def text(self, language: str) -> str:
         """The body in the language asked, Korean where there is no translation."""

@@ -14,9 +14,12 @@ from django.utils.safestring import SafeString, mark_safe
 
 from .. import dates, money, numbers
 from ..josa import with_josa
+from ..languages import is_english
 
 register = template.Library()
 
+# Korean words with what stands between them.
+_KOREAN = re.compile(r"[가-힣ㄱ-ㅣ](?:[\w\s.,·()/~-]*[가-힣ㄱ-ㅣ)])?")
 # Long chains of dots may break, or a phone could not hold them.
 _DOTTED = re.compile(r"(?<![\w·])\w{1,6}·\w{1,6}(?![\w·])")
 
@@ -54,8 +57,21 @@ def won_words(value: int | None) -> str:
 @register.filter(is_safe=True)
 @stringfilter
 def josa(value: str, pair: str) -> str:
-    """{{ name|josa:"을를" }}: the word with its particle."""
+    """{{ name|josa:"을를" }}: the word with its particle; in English the word alone."""
+    if is_english():
+        return value
     return with_josa(value, pair) if value else ""
+
+
+@register.filter(needs_autoescape=True)
+@stringfilter
+def spoken(text: str, autoescape: bool = True) -> SafeString:
+    """Say of a Korean name on a page in another language that it is Korean, so that a screen
+    reader pronounces it."""
+    escaped = conditional_escape(text) if autoescape else text
+    if not is_english():
+        return mark_safe(escaped)  # noqa: S308 - escaped above
+    return mark_safe(_KOREAN.sub(r'<span lang="ko">\g<0></span>', escaped))  # noqa: S308
 
 
 @register.filter(needs_autoescape=True)
