@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.notices.sink import Sink
 from yeongdeungpoever.notices import kinds
 from yeongdeungpoever.notices.kinds import Kind
 
@@ -36,3 +37,11 @@ def kind(settings, monkeypatch):
 @pytest.fixture
 def short_lived(kind):
     return kind(useful_for=timedelta(minutes=15))
+
+
+@pytest.fixture
+def sink(settings):
+    """A mail server of this test's own, to which the outbox speaks real SMTP."""
+    with Sink() as server:
+        settings.MAILERS = server.mailers
+        yield server

@@ -1,6 +1,7 @@
 from datetime import time, timedelta
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from yeongdeungpoever.jobs import schedule
@@ -19,5 +20,6 @@ class NoticesConfig(AppConfig):
 
         for name in ("notices:list", "notices:list_results"):
             screens.register(name, screens.Screen(name=_("알림"), people=people_shown))
-        schedule.register("deliver_notices", every=timedelta(minutes=1), task=f"{TASKS}.sweep")
+        every = timedelta(seconds=getattr(settings, "NOTICES_SWEEP_SECONDS", 60))
+        schedule.register("deliver_notices", every=every, task=f"{TASKS}.sweep")
         schedule.register("purge_notices", daily_at=time(3, 50), task=f"{TASKS}.purge")
