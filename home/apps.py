@@ -14,12 +14,14 @@ class HomeConfig(AppConfig):
         from yeongdeungpoever.accounts.consents import register_address
 
         from . import duties
+        from .handover import register_pages
         from .policy_addresses import policy_address
         from .setup import ensure_site
 
         register_address(policy_address)
         duties.register_kinds()
         duties.connect()
+        register_pages()
         post_migrate.connect(ensure_site, dispatch_uid="home.ensure_site")
         post_migrate.connect(duties.ensure_duties, dispatch_uid="home.ensure_duties")
 

@@ -19,7 +19,7 @@ from wagtail.log_actions import log
 from . import kinds
 from .due import due_date
 from .logs import ASSIGN
-from .models import ClosedDay, Duty, Ending
+from .models import ClosedDay, Duty, Ending, HandOver
 from .permissions import may_assign, may_hold, may_put_away, may_take
 from .querysets import root_type
 
@@ -132,12 +132,13 @@ def take(duty: Duty, *, by) -> Duty:
 
 @transaction.atomic
 def hand_over(person, successor, *, by) -> int:
-    """Move every open duty of a person, as owner and as deputy, to the successor.
+    """Move every open duty of a person, as owner and as deputy, to the successor, and let the
+    successor wait for the answers that the person asked for.
 
-    Returns how many were moved. Where the successor was the deputy of what they now own, the
-    place of the deputy is empty, and the other way round. Raises ValidationError when the
-    successor may not hold one of them; then nothing is moved. Whether ``by`` may do this is asked
-    by the caller.
+    Returns how many owned and deputised ones were moved. Where the successor was the deputy of
+    what they now own, the place of the deputy is empty, and the other way round. Raises
+    ValidationError when the successor may not hold one of them; then nothing is moved. Whether
+    ``by`` may do this is asked by the caller.
     """
     # In the order of the primary key, so that two of these never wait for each other.
     theirs = Q(owner=person) | Q(deputy=person)
@@ -146,6 +147,7 @@ def hand_over(person, successor, *, by) -> int:
         owner = successor if duty.owner_id == person.pk else KEEP
         deputy = successor if duty.deputy_id == person.pk else KEEP
         _assign(duty, by, owner, deputy, KEEP)
+    Duty.objects.open().filter(asked_by=person).update(asked_by=successor)
     return len(found)
 
 
@@ -177,8 +179,9 @@ def recount() -> int:
 
 
 def forget_old() -> int:
-    """Delete duties that were closed three years ago. Returns how many."""
-    return Duty.objects.forgettable().delete()[0]
+    """Delete duties and hand-overs that ended three years ago. Returns how many."""
+    found = (Duty.objects.forgettable(), HandOver.objects.forgettable())
+    return sum(rows.delete()[0] for rows in found)
 
 
 def _locked(duty: Duty) -> Duty:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import kinds
 from .people import serves
-from .querysets import ClosedDayQuerySet, DutyQuerySet
+from .querysets import ClosedDayQuerySet, DutyQuerySet, HandOverQuerySet
 
 
 class Ending(models.TextChoices):
@@ -213,3 +213,64 @@ class ClosedDay(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class HandOver(models.Model):
+    """One 인사이동: what a person holds goes to the successor and their rights end, on a day.
+
+    Kept three years beside the changes of rights that it made. Persons are emptied from the row
+    when they leave; nothing in it names one in words.
+    """
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("옮기는 사람"),
+    )
+    successor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("이어받는 사람"),
+    )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("정한 사람"),
+    )
+    on = models.DateField(_("옮기는 날"))
+    made_at = models.DateTimeField(_("정한 때"), default=timezone.now, editable=False)
+    done_at = models.DateTimeField(_("옮긴 때"), null=True, editable=False)
+    cancelled_at = models.DateTimeField(_("취소한 때"), null=True, editable=False)
+    # Counts by the key of what was moved, and the number of rights that ended under "rights".
+    moved = models.JSONField(default=dict, editable=False)
+
+    objects = HandOverQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("인사이동")
+        verbose_name_plural = _("인사이동")
+        ordering = ["-made_at", "-pk"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(done_at=None, cancelled_at=None),
+                name="duties_handover_planned_once",
+                violation_error_message=_("이 사람의 인사이동이 이미 정해져 있어요."),
+            ),
+        ]
+
+    def __str__(self):
+        return str(_("인사이동"))
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether it is still to come."""
+        return self.done_at is None and self.cancelled_at is None

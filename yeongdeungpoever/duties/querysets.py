@@ -151,3 +151,24 @@ class ClosedDayQuerySet(models.QuerySet):
     def days(self) -> frozenset[date]:
         """The days as a set."""
         return frozenset(self.values_list("day", flat=True))
+
+
+class HandOverQuerySet(models.QuerySet):
+    def planned(self):
+        """Still to come."""
+        return self.filter(done_at=None, cancelled_at=None)
+
+    def due(self):
+        """Planned for today or a day that has passed."""
+        return self.planned().filter(on__lte=timezone.localdate()).order_by("on", "pk")
+
+    def for_screen(self):
+        """The planned ones and the latest that are over, with everybody's names."""
+        return self.select_related("person", "successor", "made_by").order_by(
+            F("done_at").desc(nulls_first=True), "-pk"
+        )
+
+    def forgettable(self):
+        """Those over for three years."""
+        before = timezone.now() - KEPT
+        return self.filter(Q(done_at__lt=before) | Q(cancelled_at__lt=before))
