@@ -3,19 +3,16 @@
 Prints for each page: queries, bytes as sent without and with gzip, and milliseconds a request
 inside this process, for three states: ``first`` (every cache empty), ``uncached`` (the page itself
 not kept, everything else warm) and ``cached`` (an anonymous visitor within the minute). Then, with
-``wrk``, requests a second under gunicorn with two workers, uncached and cached.
+``wrk``, requests a second under gunicorn with two workers, uncached and cached. Last, whether the
+doors of accounts tell by their time which addresses are known (``bench_doors.py``).
 
 Environment: ``DATA_DIR`` measures that site's SQLite data; without it a demo site is made in a
 temporary folder and removed.
 """
 
-import contextlib
 import logging
 import os
-import platform
 import shutil
-import signal
-import socket
 import statistics
 import subprocess
 import sys
@@ -26,10 +23,10 @@ from itertools import count
 from pathlib import Path
 from urllib.parse import quote
 
-ROOT = Path(__file__).resolve().parents[1]
+import bench_doors
+from bench_server import ROOT, THREADS, WORKERS, free_port, gunicorn, machine
+
 PATHS = ["/", "/about/", "/join/", "/programmes/", "EDITION", f"/search/?q={quote('교육')}"]
-WORKERS = 2
-THREADS = 4
 LOAD_SECONDS = 5
 LOAD_CONNECTIONS = 8
 # A parameter that no page reads makes an address that no cache has seen.
@@ -54,17 +51,6 @@ def manage(settings: str, *arguments: str) -> None:
     )
     if done.returncode:
         sys.exit(f"error: manage.py {' '.join(arguments)} failed\n{done.stdout}{done.stderr}")
-
-
-def machine() -> str:
-    """Return processor, cores and Python of this machine in one line."""
-    model = platform.processor() or platform.machine()
-    with contextlib.suppress(OSError):
-        for line in Path("/proc/cpuinfo").read_text().splitlines():
-            if line.startswith("model name"):
-                model = line.partition(":")[2].strip()
-                break
-    return f"{model}, {os.cpu_count()} cores, Python {platform.python_version()}"
 
 
 def unseen(path: str, number: int) -> str:
@@ -163,46 +149,6 @@ def print_pages(bench: Bench, paths: list[str]) -> None:
         print(f"{path[:41]:42}{queries}{taken}{raw:>10}{packed:>8}", flush=True)
 
 
-def free_port() -> int:
-    """Return a port of the loopback interface that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-@contextlib.contextmanager
-def gunicorn(port: int):
-    """Serve the site with two workers while the block runs."""
-    server = subprocess.Popen(
-        [
-            sys.executable, "-m", "gunicorn", "yeongdeungpoever.wsgi",
-            "--bind", f"127.0.0.1:{port}",
-            "--workers", str(WORKERS), "--worker-class", "gthread", "--threads", str(THREADS),
-        ],
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )  # fmt: skip
-    try:
-        deadline = time.monotonic() + 30
-        while True:
-            if server.poll() is not None or time.monotonic() > deadline:
-                sys.exit("error: gunicorn did not start")
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
-        yield
-    finally:
-        server.terminate()
-        try:
-            server.wait(10)
-        except subprocess.TimeoutExpired:
-            os.killpg(server.pid, signal.SIGKILL)
-            server.wait()
-
-
 def _as_localhost(port: int, path: str) -> urllib.request.Request:
     return urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers={"Host": "localhost"})
 
@@ -273,6 +219,7 @@ def main() -> int:
         paths = [bench.edition() if path == "EDITION" else path for path in PATHS]
         print_pages(bench, paths)
         print_load(paths, folder)
+        bench_doors.print_doors(folder)
     return 0
 
 
