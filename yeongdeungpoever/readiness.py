@@ -6,9 +6,13 @@ from django.core.cache import cache
 from django.db import connection
 
 from yeongdeungpoever.jobs.health import queue_age
+from yeongdeungpoever.notices.health import oldest_wait
 
 # A queue this old means that no worker runs: new pages stay out of search, mail stays in.
 MAX_QUEUE_AGE = timedelta(minutes=10)
+# Notices beyond their time: the sweep of every minute does not run. A mail server that is away
+# does not count, as its notices rest and are not due.
+MAX_NOTICE_WAIT = timedelta(minutes=10)
 
 
 def database() -> str:
@@ -30,4 +34,10 @@ def queue() -> str:
     return "" if age is None or age < MAX_QUEUE_AGE else "old tasks are waiting"
 
 
-CHECKS = {"database": database, "cache": cache_answers, "queue": queue}
+def notices() -> str:
+    """Whether mails leave: the oldest one that is due has not waited long."""
+    wait = oldest_wait()
+    return "" if wait is None or wait < MAX_NOTICE_WAIT else "notices are waiting"
+
+
+CHECKS = {"database": database, "cache": cache_answers, "queue": queue, "notices": notices}
