@@ -188,8 +188,8 @@ def test_a_chain_made_wholly_anew_meets_the_mailed_digest(three_days):
         Anchor.objects.remove_before(pk__gt=0)
     take_all()
     verify()
-    assert "메일로 받은 요약값" in complaints("--anchor", mailed.digest)
-    assert "메일로 받은 요약값" in complaints("--anchor", mailed.digest, "--day", str(mailed.day))
+    assert "메일로 받은 확인값" in complaints("--anchor", mailed.digest)
+    assert "메일로 받은 확인값" in complaints("--anchor", mailed.digest, "--day", str(mailed.day))
 
 
 def test_the_mailed_digest_of_a_whole_trail(three_days):

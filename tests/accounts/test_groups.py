@@ -10,6 +10,7 @@ from tests.site import home_page, standard_page
 from yeongdeungpoever.accounts.groups import (
     DEPARTMENT_EDITOR,
     OPERATOR,
+    PRIVACY_OFFICER,
     REVIEWER,
     ROLES,
     editors_of,
@@ -26,7 +27,7 @@ def pages_of(user) -> set[str]:
     )
 
 
-@pytest.mark.parametrize("name", [REVIEWER, OPERATOR])
+@pytest.mark.parametrize("name", [REVIEWER, OPERATOR, PRIVACY_OFFICER])
 def test_migrate_gives_each_role_what_the_table_says(name):
     group = Group.objects.get(name=name)
     held = {f"{app}.{code}" for app, code in _codes(group.permissions)}
@@ -101,3 +102,14 @@ def test_editors_enter_the_back_office_and_add_files():
 
 def test_an_officer_is_nobody_in_the_back_office():
     assert not personas.officer().is_staff
+
+
+def test_a_privacy_officer_reads_and_touches_no_page_no_file_and_no_account():
+    officer = personas.privacy_officer()
+    assert officer.is_staff
+    assert officer.has_perm("accounts.view_user")
+    assert not officer.has_perm("accounts.change_user")
+    assert pages_of(officer) == set()
+    assert not home_page().permissions_for_user(officer).can_edit()
+    group = Group.objects.get(name=PRIVACY_OFFICER)
+    assert not group.collection_permissions.exists()

@@ -75,11 +75,13 @@ def test_the_list_shows_roles_and_finds_by_name(client, admin):
 
 def test_the_list_leaves_as_a_file_that_runs_nothing(client, admin):
     personas._user("clever", name="=HYPERLINK(1)")
-    answer = client.get("/admin/users/", {"export": "csv"})
+    reason = {"reason": "부서별 인원 확인"}
+    answer = client.post("/admin/users/?export=csv", reason)
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
     assert text.startswith("성명,이메일,소속 부서,역할")
     assert "'=HYPERLINK(1)" in text
-    assert client.get("/admin/users/", {"export": "xlsx"}).status_code == 200
+    answer = client.post("/admin/users/?export=xlsx", reason)
+    assert answer["Content-Type"].endswith("spreadsheetml.sheet")
 
 
 @pytest.mark.parametrize("persona", [personas.operator, personas.reviewer])

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.template.response import TemplateResponse
+from django.shortcuts import render
 from django.utils.text import normalize_newlines
 from django.utils.translation import gettext_lazy as _
 
@@ -82,7 +82,7 @@ class ReasonedExport(SafeExport):
         # The rows come as a list, which knows no model; the view does.
         return super().get_heading(self, field)
 
-    def _ask(self, form) -> TemplateResponse:
+    def _ask(self, form):
         query = self.request.GET.copy()
         query.pop("export", None)
         back = f"{self.request.path}?{query.urlencode()}" if query else self.request.path
@@ -94,4 +94,5 @@ class ReasonedExport(SafeExport):
             "back": back,
             "format": self.request.GET["export"].upper(),
         }
-        return TemplateResponse(self.request, self.reason_template_name, context)
+        # A finished answer: it shows nobody, so it is no reading (screens.py).
+        return render(self.request, self.reason_template_name, context)

@@ -24,8 +24,16 @@ class StaffUserCreationForm(_OneName, UserCreationForm):
 
 
 class StaffUserEditForm(_OneName, UserEditForm):
-    """Changes an account in the back office."""
+    """Changes an account in the back office: never its address or password, which are its
+    holder's."""
+
+    password_enabled = False
 
     class Meta(UserEditForm.Meta):
         model = User
-        fields = _FIELDS | {"is_active"}
+        fields = _FIELDS | {"is_active", "staff_until"}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].disabled = True
+        self.fields["email"].help_text = _("이메일과 비밀번호는 본인만 바꿀 수 있어요.")

@@ -3,12 +3,14 @@
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColumn
-from wagtail.users.views.users import IndexView, UserColumn, UserFilterSet, UserViewSet
+from wagtail.admin.views.generic import InspectView
+from wagtail.users.views.users import EditView, IndexView, UserColumn, UserFilterSet, UserViewSet
 
-from yeongdeungpoever.sheets.exports import SafeExport
+from yeongdeungpoever.access.exports import ReasonedExport
 
 from .forms import StaffUserCreationForm, StaffUserEditForm
-from .models import User
+from .models import Consent, User
+from .second_factor import is_enrolled
 
 
 class StaffUserFilterSet(UserFilterSet):
@@ -28,9 +30,10 @@ def _state(user) -> str:
     return str(_("사용 중") if user.is_active else _("사용 중지"))
 
 
-class StaffUserIndexView(SafeExport, IndexView):
-    """Who may enter the back office, as what, and when they last did."""
+class StaffUserIndexView(ReasonedExport, IndexView):
+    """Who has an account, as what, and when they last signed in."""
 
+    export_screen = _("계정 목록")
     list_export = ["name", "email", "department", "role_names", "is_active", "last_login"]
     export_headings = {"role_names": _("역할")}
     export_filename = "users"
@@ -43,7 +46,7 @@ class StaffUserIndexView(SafeExport, IndexView):
                 "name",
                 label=_("성명"),
                 sort_key="name",
-                get_url=self.get_edit_url,
+                get_url=self._get_person_url,
                 classname="name",
             ),
             Column("email", label=_("이메일"), sort_key="email"),
@@ -52,6 +55,13 @@ class StaffUserIndexView(SafeExport, IndexView):
             Column("is_active", label=_("상태"), accessor=_state, sort_key="is_active"),
             DateColumn("last_login", label=_("마지막 로그인"), sort_key="last_login"),
         ]
+
+    def _get_person_url(self, user):
+        """Where the account is changed; where it is only read, for those who may not."""
+        return self.get_edit_url(user) or self.get_inspect_url(user)
+
+    def people_of(self, item):
+        return [item.key]
 
     @property
     def search_fields(self):
@@ -69,13 +79,57 @@ class StaffUserIndexView(SafeExport, IndexView):
         return super().to_row_dict(item)
 
 
+class AboutPerson:
+    """What both views of an account tell besides its fields."""
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        person = self.object
+        return context | {
+            "person": person,
+            "state": _state(person),
+            "role_names": _roles(person),
+            "enrolled": is_enrolled(person),
+            "consents": Consent.objects.of(person).select_related("policy"),
+        }
+
+
+class StaffUserEditView(AboutPerson, EditView):
+    """Changes an account. It is switched off here, never deleted."""
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.can_delete = False
+
+
+class StaffUserInspectView(AboutPerson, InspectView):
+    """Shows an account to those who may not change it."""
+
+    page_title = _("계정 보기")
+
+
 class StaffUserViewSet(UserViewSet):
-    """Wagtail's user administration, with the fields that our users have."""
+    """Wagtail's user administration, with the fields that our users have.
+
+    Nothing here deletes a person: whoever wants to leave withdraws (``withdrawal.py``), whoever
+    must not come in any more is switched off.
+    """
 
     template_prefix = "accounts/users/"
     ordering = "name"
     index_view_class = StaffUserIndexView
+    edit_view_class = StaffUserEditView
+    inspect_view_class = StaffUserInspectView
+    inspect_view_enabled = True
+    inspect_view_fields = ["name", "email", "phone", "language", "department", "staff_until"]
+    copy_view_enabled = False
     filterset_class = StaffUserFilterSet
 
     def get_form_class(self, for_update=False):
         return StaffUserEditForm if for_update else StaffUserCreationForm
+
+    def get_common_view_kwargs(self, **kwargs):
+        return super().get_common_view_kwargs(**kwargs) | {"delete_url_name": None}
+
+    def get_urlpatterns(self):
+        return [each for each in super().get_urlpatterns() if each.name != "delete"]
