@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.shortcuts import redirect
 from django.urls import include, path, re_path, reverse
 from django.views.decorators.http import require_safe
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
@@ -49,6 +50,11 @@ urlpatterns = [
         "admin/reports/site-history/results/",
         require_admin_access(SiteHistoryView.as_view(results_only=True)),
         name="site_history_results",
+    ),
+    # People make their passwords themselves, so nobody is added, only invited.
+    path(
+        "admin/users/new/",
+        require_admin_access(RedirectView.as_view(pattern_name="invitations:new")),
     ),
     path("admin/account/", require_admin_access(StaffAccountView.as_view())),
     path("admin/", include(wagtailadmin_urls)),

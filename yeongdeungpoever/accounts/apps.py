@@ -40,6 +40,11 @@ class AccountsConfig(AppConfig):
             task="yeongdeungpoever.accounts.privacy.anchor_finished_days",
         )
         schedule.register(
+            "close_staff_accounts",
+            daily_at=time(0, 15),
+            task="yeongdeungpoever.accounts.staff_nightly.close_staff_accounts",
+        )
+        schedule.register(
             "open_access_review",
             daily_at=time(6, 10),
             task="yeongdeungpoever.accounts.privacy.open_access_review",

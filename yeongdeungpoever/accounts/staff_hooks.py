@@ -1,7 +1,18 @@
 """Staff's coming and going in the back office: addresses, menu, log, and the dialog of sessions."""
 
+from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from .staff_screens import (
+    InvitationsView,
+    InviteView,
+    RenewView,
+    ResetFactorView,
+    RevokeView,
+    UnlockView,
+)
 
 
 @hooks.register("register_log_actions")
@@ -13,4 +24,36 @@ def log_actions(actions):
     actions.register_action("accounts.accept_invitation", _("초대 수락"), _("초대를 받아들였어요"))
     actions.register_action(
         "accounts.reset_factor", _("2단계 인증 지움"), _("2단계 인증을 지웠어요")
+    )
+
+
+@hooks.register("register_admin_urls")
+def addresses():
+    """The list of invitations and what administrators do for colleagues."""
+    patterns = [
+        path("", InvitationsView.as_view(), name="index"),
+        path("results/", InvitationsView.as_view(results_only=True), name="index_results"),
+        path("new/", InviteView.as_view(), name="new"),
+        path("<uuid:key>/renew/", RenewView.as_view(), name="renew"),
+        path("<uuid:key>/revoke/", RevokeView.as_view(), name="revoke"),
+        path("factor/<int:pk>/", ResetFactorView.as_view(), name="reset_factor"),
+        path("unlock/<int:pk>/", UnlockView.as_view(), name="unlock"),
+    ]
+    return [path("invitations/", include((patterns, "invitations")))]
+
+
+class _AdministratorsItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.is_superuser
+
+
+@hooks.register("register_settings_menu_item")
+def menu():
+    """직원 초대, for administrators, beside the users."""
+    return _AdministratorsItem(
+        _("직원 초대"),
+        reverse("invitations:index"),
+        name="invitations",
+        icon_name="mail",
+        order=605,
     )

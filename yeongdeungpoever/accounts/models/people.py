@@ -164,7 +164,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.is_active and self.has_perm("wagtailadmin.access_admin")
 
     def save(self, *args, update_fields=None, **kwargs):
-        """A change of rights is saved together with its row in the log, or not at all."""
+        """A change of rights is saved together with its row in the log, or not at all. An account
+        switched on again, by whatever road, is no longer locked."""
+        if self.is_active and self.locked_at:
+            self.locked_at, self.unused_from = None, timezone.now()
+            if update_fields is not None:
+                update_fields = {*update_fields, "locked_at", "unused_from"}
         if update_fields is not None and not RIGHTS_FIELDS & set(update_fields):
             super().save(*args, update_fields=update_fields, **kwargs)
             return
