@@ -10,8 +10,14 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.models import AnonymousUser, Group
 
+from yeongdeungpoever.accounts import consents
 from yeongdeungpoever.accounts.groups import OPERATOR, REVIEWER, editors_of
-from yeongdeungpoever.accounts.models import Department, User
+from yeongdeungpoever.accounts.models import (
+    REQUIRED_CONSENTS,
+    ConsentMethod,
+    Department,
+    User,
+)
 
 PASSWORD = "bridges-over-the-river"
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -27,6 +33,8 @@ def _user(role: str, **fields) -> User:
         f"{role}@test.example", PASSWORD, name=fields.pop("name", f"시험 {role}"), **fields
     )
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    asked = consents.current_versions(REQUIRED_CONSENTS)
+    consents.give(user, asked, method=ConsentMethod.SIGN_UP)
     return user
 
 

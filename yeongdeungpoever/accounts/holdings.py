@@ -321,6 +321,7 @@ def register_holdings() -> None:
             "그 번호는 이름과 이메일을 지운 뒤에는 누구인지 알 수 없습니다."
         ),
         title=_("개인정보 접속기록"),
+        unseen=True,
     )
     _exclude()
 

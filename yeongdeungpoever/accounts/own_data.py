@@ -28,6 +28,12 @@ class Holding:
     keeps: str | None = None
     files: Callable[..., Iterable[tuple[str, bytes]]] | None = None
     models: tuple[str, ...] = ()
+    # Held in a way that only a search of everything would find: named without looking.
+    unseen: bool = False
+
+    def concerns(self, user) -> bool:
+        """Whether anything of this kind is held about this person."""
+        return self.unseen or bool(self.collect(user))
 
     def heading(self, key: str) -> str:
         """The heading of a column; the key itself where none is given."""
@@ -48,6 +54,7 @@ def register(
     columns: Mapping[str, str] | None = None,
     files: Callable[..., Iterable[tuple[str, bytes]]] | None = None,
     models: Iterable[str] = (),
+    unseen: bool = False,
 ) -> None:
     """Put one kind of thing into the download and the withdrawal.
 
@@ -66,6 +73,7 @@ def register(
         keeps=keeps,
         files=files,
         models=tuple(models),
+        unseen=unseen,
     )
 
 

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yeongdeungpoever.web.client_address import client_address
 
-from . import consents, data_copy, withdrawal
+from . import consents, data_copy, own_data, withdrawal
 from .adapter import stays_here
 from .models import OPTIONAL_CONSENTS, ConsentMethod
 from .own_forms import ConsentsForm, PersonalForm, WithdrawalForm
@@ -158,7 +158,7 @@ def data(request):
     context = {
         "copy": copy,
         "link": data_copy.link_to(copy) if copy and copy.is_ready else "",
-        "holdings": withdrawal.titles(),
+        "holdings": [each.title for each in own_data.holdings() if each.collect(request.user)],
     }
     return render(request, "account/own/data.html", context)
 
@@ -205,8 +205,8 @@ def withdraw(request):
     context = {
         "form": form,
         "refusal": refusal,
-        "goes": withdrawal.what_goes(),
-        "stays": withdrawal.what_stays(),
+        "goes": withdrawal.what_goes(request.user),
+        "stays": withdrawal.what_stays(request.user),
     }
     return render(request, "account/own/withdraw.html", context)
 

@@ -10,7 +10,7 @@ from functools import partial
 
 from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from yeongdeungpoever.notices.outbox import send
@@ -44,22 +44,21 @@ def _another_administrator(user) -> bool:
     return User.objects.filter(is_superuser=True, is_active=True).exclude(pk=user.pk).exists()
 
 
-def what_stays() -> list[str]:
-    """One sentence for each thing that outlives the account, with the reason."""
-    return [str(holding.keeps) for holding in own_data.holdings() if holding.keeps]
+def what_stays(user) -> list[str]:
+    """One sentence for each thing of this person that outlives the account, with the reason."""
+    return [
+        str(holding.keeps)
+        for holding in own_data.holdings()
+        if holding.keeps and holding.concerns(user)
+    ]
 
 
-def titles() -> list[str]:
-    """The titles of everything that the download holds."""
-    return [str(holding.title) for holding in own_data.holdings() if holding.models]
-
-
-def what_goes() -> list[str]:
-    """The titles of what is erased altogether."""
+def what_goes(user) -> list[str]:
+    """The titles of what is held about this person and erased altogether."""
     return [
         str(holding.title)
         for holding in own_data.holdings()
-        if not holding.keeps and (holding.erase or holding.models)
+        if not holding.keeps and holding.concerns(user)
     ]
 
 
@@ -75,6 +74,8 @@ def withdraw(user) -> bool:
     if sentence := refusal(person):
         raise Refused(sentence)
     address, language, key = person.email, person.language, person.key
+    with translation.override(language):
+        keeps = what_stays(person)
     if person.groups.exists() or person.user_permissions.exists() or person.department_id:
         rights.end_rights(person, by=person, cause=RightsChange.Cause.WITHDRAWAL)
     _queue_unlink(person)
@@ -84,7 +85,8 @@ def withdraw(user) -> bool:
             holding.erase(person)
     traces.erase_jobs(person)
     person.delete()
-    send("accounts.withdrawn", address, {"at": timezone.now()}, language)
+    context = {"at": timezone.now(), "keeps": keeps}
+    send("accounts.withdrawn", address, context, language)
     logger.info("account withdrawn", extra={"person": str(key)})
     return True
 
