@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.translation import get_language
 from wagtail.models import Site
 from wagtail.views import serve as serve_page
@@ -17,8 +18,15 @@ def serve(request, path):
         source = _source_page(request, path)
         if source is None:
             raise
-    context = {"source": source, "source_url": source.get_url(request)}
-    context["language_urls"] = {settings.LANGUAGE_CODE: context["source_url"]}
+    url = source.get_url(request)
+    with translation.override(settings.LANGUAGE_CODE):
+        title = str(source.listing_title)
+    context = {
+        "source_url": url,
+        "source_title": title,
+        "source_language": settings.LANGUAGE_CODE,
+        "language_urls": {settings.LANGUAGE_CODE: url},
+    }
     return render(request, "home/untranslated.html", context)
 
 
