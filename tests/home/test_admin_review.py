@@ -1,4 +1,4 @@
-"""The review as staff live it: ask, return with a reason, mend, approve; nobody is mailed."""
+"""The review as staff live it: ask, return with a reason, mend, approve; no mail leaves inside a request."""
 
 import json
 from datetime import timedelta

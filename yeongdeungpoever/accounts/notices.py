@@ -144,7 +144,7 @@ def register_notices() -> None:
         _kind(
             name,
             title,
-            lambda seconds=seconds: {"code": "K7D4-PX9M", "minutes": seconds // 60},
+            lambda seconds=seconds: {"code": "4829-1037", "minutes": seconds // 60},
             useful_for=timedelta(seconds=seconds),
         )
     _kind("account_already_exists", _("이미 계정이 있는 이메일"), dict)
@@ -202,7 +202,7 @@ def _register_staff_notices() -> None:
     _kind(
         "staff_code",
         _("2단계 인증 등록 코드"),
-        lambda: {"code": "K7D4-PX9M", "minutes": 15},
+        lambda: {"code": "4829-1037", "minutes": 15},
         useful_for=timedelta(minutes=15),
     )
     _kind(
