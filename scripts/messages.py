@@ -2,7 +2,10 @@
 
 ``compile``  write the ``.mo`` beside every ``.po`` (no msgfmt needed; commit both)
 ``check``    fail on a stale ``.mo``, a lost placeholder or tag, an entry nobody asks for,
-             and a Korean entry that is still Latin
+             a Korean entry that is still Latin, a Korean text of our sources without its
+             English, and English that holds Korean
+``update``   add what our sources say to ``locale/en`` without a translation, take out what they
+             no longer say (no xgettext needed), and compile
 ``missing``  fail on strings of the packages in ``locale/packages.toml`` that have no Korean
 
 Ends with 0 when all is well, 1 when it has printed something to mend.
@@ -19,7 +22,12 @@ from typing import Self
 
 import polib
 
-LOCALE = Path(__file__).resolve().parents[1] / "locale"
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from scripts import extraction  # noqa: E402
+
+LOCALE = ROOT / "locale"
 DOMAINS = ("django", "djangojs")
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sdif]|\{\w*\}")
@@ -185,7 +193,64 @@ def check(locale: Path = LOCALE) -> list[str]:
         if key not in wanted:
             # Dropped or reworded by a newer release: a translation nobody will ever read.
             lines.append(f"ko {key[0]}: no package has {entry.msgid!r}")
+    return lines + english_problems(locale)
+
+
+def sources() -> dict[Key, extraction.Message]:
+    """Return the Korean texts of this project's own sources, each with its first place."""
+    found: dict[Key, extraction.Message] = {}
+    for message in extraction.messages():
+        found.setdefault(message.key, message)
+    return found
+
+
+def english_problems(locale: Path = LOCALE) -> list[str]:
+    """Return a line for each text that has no English, or English that nobody should see."""
+    wanted = sources()
+    catalogues = {path.stem: read(path) for path in sorted(locale.glob("en/LC_MESSAGES/*.po"))}
+    own = {
+        (domain, entry.msgctxt, entry.msgid): entry
+        for domain, catalogue in catalogues.items()
+        for entry in catalogue
+        if not entry.obsolete
+    }
+    lines = []
+    for key, message in wanted.items():
+        entry = own.get(key)
+        if entry is None or not entry.translated() or "fuzzy" in entry.flags:
+            lines.append(f"en {key[0]}: no English for {message.text!r} ({message.place})")
+        elif bool(message.plural) != bool(entry.msgid_plural):
+            lines.append(f"en {key[0]}: plural forms differ: {message.text!r} ({message.place})")
+        elif any(HANGUL.search(text) for text in forms(entry)):
+            lines.append(f"en {key[0]}: Korean in the English of {message.text!r}")
+    lines += [f"en {key[0]}: no source says {key[2]!r}" for key in own.keys() - wanted.keys()]
     return lines
+
+
+def update_english(locale: Path = LOCALE) -> int:
+    """Bring ``locale/en`` to what the sources say; return how many entries still lack English."""
+    wanted = sources()
+    lacking = 0
+    for domain in DOMAINS:
+        path = locale / f"en/LC_MESSAGES/{domain}.po"
+        messages = {key: item for key, item in wanted.items() if key[0] == domain}
+        if not messages and not path.exists():
+            continue
+        catalogue = read(path) if path.exists() else polib.POFile(wrapwidth=100)
+        known = {(domain, entry.msgctxt, entry.msgid): entry for entry in catalogue}
+        for key in known.keys() - messages.keys():
+            catalogue.remove(known[key])
+        for key in messages.keys() - known.keys():
+            item = messages[key]
+            entry = polib.POEntry(msgctxt=item.context, msgid=item.text, msgstr="")
+            if item.plural:
+                entry.msgid_plural, entry.msgstr_plural = item.plural, {0: "", 1: ""}
+            catalogue.append(entry)
+        catalogue.sort(key=lambda entry: (entry.msgid, entry.msgctxt or ""))
+        lacking += len(catalogue.untranslated_entries())
+        catalogue.save(str(path))
+    compile_all(locale)
+    return lacking
 
 
 def compile_all(locale: Path = LOCALE) -> list[Path]:
@@ -204,6 +269,9 @@ def main(arguments: list[str]) -> int:
         case ["compile"]:
             for path in compile_all():
                 print(path.relative_to(LOCALE.parent))
+            return 0
+        case ["update"]:
+            print(f"{update_english()} texts without English in locale/en")
             return 0
         case ["check"]:
             lines = check()
