@@ -69,6 +69,9 @@ ROLES: dict[str, Role] = {
             "programmes.add_divisionbudget",
             "programmes.change_divisionbudget",
             "programmes.view_divisionbudget",
+            # Copies a page into the tree of another language, as a draft. It asks for no right on
+            # the pages below, so only a role that may edit every page has it.
+            "simple_translation.submit_translation",
             "wagtailredirects.add_redirect",
             "wagtailredirects.change_redirect",
             "wagtailredirects.delete_redirect",

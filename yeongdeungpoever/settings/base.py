@@ -11,6 +11,7 @@ import environ
 from django.utils.csp import CSP
 
 from .limits import ACCOUNT_RATE_LIMITS, MFA_RATE_LIMITS  # noqa: F401
+from .providers import providers
 
 env = environ.Env()
 
@@ -52,6 +53,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
+    "wagtail.contrib.simple_translation",
     "wagtail.embeds",
     "wagtail.sites",
     "yeongdeungpoever.accounts.apps.StaffUsersAppConfig",
@@ -202,6 +204,21 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = False
 SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_ADAPTER = "yeongdeungpoever.accounts.social.SocialAdapter"
+SOCIALACCOUNT_FORMS = {"signup": "yeongdeungpoever.accounts.sign_up.SocialSignUpForm"}
+_PROVIDER_APPS, SOCIALACCOUNT_PROVIDERS, _PROVIDER_HOSTS = providers(
+    {
+        "kakao": (
+            env.str("KAKAO_CLIENT_ID", default=""),
+            env.str("KAKAO_CLIENT_SECRET", default=""),
+        ),
+        "naver": (
+            env.str("NAVER_CLIENT_ID", default=""),
+            env.str("NAVER_CLIENT_SECRET", default=""),
+        ),
+    }
+)
+INSTALLED_APPS += _PROVIDER_APPS
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -245,7 +262,7 @@ SECURE_CSP = {
     "font-src": [CSP.SELF],
     "object-src": [CSP.NONE],
     "base-uri": [CSP.NONE],
-    "form-action": [CSP.SELF],
+    "form-action": [CSP.SELF, *_PROVIDER_HOSTS],
     "frame-ancestors": [CSP.SELF],
 }
 # Wagtail 8's admin writes inline scripts in choosers, date fields and inline panels and jQuery
