@@ -1,4 +1,4 @@
-"""The review as staff live it: ask, return with a reason, mend, approve; no mail leaves inside a request."""
+"""The review as staff live it: ask, return with a reason, mend, approve; no mail in a request."""
 
 import json
 from datetime import timedelta

@@ -7,6 +7,7 @@ an address which a request's Host header has shaped.
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from allauth.account import app_settings as account_settings
@@ -144,7 +145,7 @@ def register_notices() -> None:
         _kind(
             name,
             title,
-            lambda seconds=seconds: {"code": "4829-1037", "minutes": seconds // 60},
+            partial(dict, code="4829-1037", minutes=seconds // 60),
             useful_for=timedelta(seconds=seconds),
         )
     _kind("account_already_exists", _("이미 계정이 있는 이메일"), dict)

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
-from django.template import engines
+from django.template import Engine
 
 _TOKEN = re.compile(r"--([\w-]+):\s*([^;]+);")
 _BOTH = re.compile(r"light-dark\(\s*(#\w+)\s*,\s*(#\w+)\s*\)")
@@ -20,7 +20,7 @@ def stylesheet() -> str:
     """``templates/notices/letter.css`` with the colours written out, the dark ones in their
     media query. Raises LookupError for a token that the site does not have."""
     tokens = _tokens()
-    engine = engines["django"].engine
+    engine = Engine.get_default()
     light = engine.find_template("notices/letter.css")[0].source
     dark = engine.find_template("notices/letter_dark.css")[0].source
 

@@ -6,7 +6,7 @@ from functools import cache
 
 import css_inline
 from django.conf import settings
-from django.template import Context, engines
+from django.template import Context, Engine
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -58,7 +58,7 @@ def read(kind: kinds.Kind, context: kinds.Context) -> Words:
     Raises ValueError for a template without a subject.
     """
     words = Words()
-    template = engines["django"].engine.get_template(f"{kind.template}.txt")
+    template = Engine.get_default().get_template(f"{kind.template}.txt")
     # Nothing is escaped here: the text needs it plain, and the HTML escapes it in its own template.
     template.render(Context({**context, "district": district(), WORDS: words}, autoescape=False))
     if not words.subject:

@@ -33,10 +33,8 @@ def send(
     for a context that JSON cannot hold.
     """
     kinds.get(key)
-    if isinstance(to, str):
-        address, person = normal_address(to), user
-    else:
-        address, person = "", to
+    person: Any = user if isinstance(to, str) else to
+    address = normal_address(to) if isinstance(to, str) else ""
     wanted = getattr(person, "language", None) or language
     notice = Notice.objects.create(
         kind=key,
