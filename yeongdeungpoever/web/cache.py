@@ -1,6 +1,7 @@
 """A shared cache that may be away."""
 
 import logging
+import time
 
 from django.core.cache.backends import redis
 from redis.exceptions import RedisError
@@ -8,6 +9,7 @@ from redis.exceptions import RedisError
 logger = logging.getLogger(__name__)
 
 _AWAY = (RedisError, OSError)
+_SAY_EVERY = 60  # seconds
 
 
 class RedisCache(redis.RedisCache):
@@ -50,7 +52,7 @@ class RedisCache(redis.RedisCache):
         try:
             return super().incr(key, delta, version)
         except _AWAY as error:
-            logger.warning("cache away")
+            self._say()
             raise ValueError(key) from error
 
     def set_many(self, data, *args, **kwargs):
@@ -66,5 +68,14 @@ class RedisCache(redis.RedisCache):
         try:
             return method(*args, **kwargs)
         except _AWAY:
-            logger.warning("cache away")
+            self._say()
             return otherwise
+
+    _said_at = float("-inf")
+
+    @classmethod
+    def _say(cls):
+        now = time.monotonic()
+        if now - cls._said_at > _SAY_EVERY:
+            cls._said_at = now
+            logger.exception("cache away")
