@@ -3,6 +3,7 @@ from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
 from wagtail.signals import page_published
 
+from yeongdeungpoever.accounts import own_data
 from yeongdeungpoever.pages import figures, sections
 from yeongdeungpoever.web.caching import invalidate_on_change
 
@@ -20,6 +21,12 @@ class ProgrammesConfig(AppConfig):
 
         invalidate_on_change(DivisionBudget, UnitProgramme)
         figures.register(ProgrammeFigures())
+        for relation in ("LedgerRow", "IndicatorValue"):
+            for role in ("entered_by", "confirmed_by"):
+                own_data.exclude(
+                    f"programmes.{relation}.{role}",
+                    "work of the office: the figure stays, the person is emptied from it",
+                )
         sections.register(section)
         post_save.connect(
             keep_editors, sender=ProgrammePage, dispatch_uid="programmes.keep_editors"

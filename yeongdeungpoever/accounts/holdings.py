@@ -335,6 +335,8 @@ def _exclude() -> None:
     own_data.exclude(f"{Department._meta.label}.deputy", work)
     own_data.exclude("duties.Duty.asked_by", work)
     own_data.exclude("duties.Duty.closed_by", work)
+    for role in ("person", "successor", "made_by"):
+        own_data.exclude(f"duties.HandOver.{role}", work)
     own_data.exclude("wagtailcore.ModelLogEntry.user", "acts on settings and lists of the office")
     own_data.exclude("wagtailcore.Revision.user", work)
     own_data.exclude("wagtailcore.WorkflowState.requested_by", work)

@@ -83,8 +83,10 @@ def exclude(relation: str, reason: str) -> None:
 
 
 def holdings() -> tuple[Holding, ...]:
-    """Everything registered, in the order of registration."""
-    return tuple(_holdings.values())
+    """Everything registered: the account first, then by name."""
+    return tuple(
+        sorted(_holdings.values(), key=lambda each: (each.name != "accounts.account", each.name))
+    )
 
 
 def covered() -> frozenset[str]:

@@ -14,7 +14,6 @@ from django.http import FileResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from yeongdeungpoever.web.client_address import client_address
@@ -26,7 +25,6 @@ from .own_forms import ConsentsForm, PersonalForm, WithdrawalForm
 from .policy_texts import sections
 
 
-@never_cache
 @login_required
 @require_safe
 def home(request):
@@ -49,7 +47,6 @@ def home(request):
     return render(request, "account/own/home.html", context)
 
 
-@never_cache
 @login_required
 def person(request):
     """이름, 전화번호, 언어."""
@@ -71,7 +68,6 @@ def _state_of(user, version) -> dict:
     return {"version": version, "is_given": consents.has_given(user, version.kind)}
 
 
-@never_cache
 @login_required
 @require_safe
 def consent_list(request):
@@ -111,7 +107,6 @@ def consent_change(request, kind):
     return redirect("account_consents")
 
 
-@never_cache
 @login_required
 def consents_needed(request):
     """What a new version of a required text asks; nothing ticked, and ways out for who refuses."""
@@ -148,7 +143,6 @@ def _safe(target: str) -> str:
     return target if stays_here(target) else reverse("account_home")
 
 
-@never_cache
 @login_required
 def data(request):
     """내 정보 내려받기: ask for a copy, see how far it is, fetch it."""
@@ -169,7 +163,6 @@ def _ask_for_data(request):
     return redirect("account_data")
 
 
-@never_cache
 @login_required
 @reauthentication_required
 @require_safe
@@ -187,7 +180,6 @@ def data_file(request, token):
     return response
 
 
-@never_cache
 @login_required
 @reauthentication_required
 def withdraw(request):
@@ -211,7 +203,6 @@ def withdraw(request):
     return render(request, "account/own/withdraw.html", context)
 
 
-@never_cache
 @require_safe
 def withdrawn(request):
     """The last page: it is done."""

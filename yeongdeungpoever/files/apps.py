@@ -9,6 +9,8 @@ class FilesConfig(AppConfig):
     verbose_name = _("이미지와 문서")
 
     def ready(self):
+        from .holdings import register_holdings
         from .models import Document, Image
 
+        register_holdings()
         invalidate_on_change(Document, Image)

@@ -14,10 +14,12 @@ class PagesConfig(AppConfig):
     def ready(self):
         from . import checks  # noqa: F401 - registers the system checks
         from .file_levels import level_of
+        from .holdings import register_holdings
         from .indexing import index_references
         from .models import BasePage, DemoRecord
 
         register_owner(level_of)
+        register_holdings()
         invalidate_on_change(DemoRecord)
         page_published.connect(index_references, dispatch_uid="pages.index_references")
         for signal in (page_published, page_unpublished, post_page_move):
