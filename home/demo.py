@@ -1,16 +1,24 @@
 """The demo site: sample accounts and published sample texts, marked and removable."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.utils import timezone
 
-from yeongdeungpoever.accounts.groups import OPERATOR, REVIEWER, editors_of
-from yeongdeungpoever.accounts.models import Department, User
+from yeongdeungpoever.accounts.consents import asked_at_sign_up, give
+from yeongdeungpoever.accounts.groups import OPERATOR, PRIVACY_OFFICER, REVIEWER, editors_of
+from yeongdeungpoever.accounts.models import ConsentMethod, Department, User
+from yeongdeungpoever.accounts.rights_log import even_the_last
 from yeongdeungpoever.pages.models import DemoAct, DemoRecord, Provisional
 
 from .translated import homes
 
 PASSWORD = "demo-bridge-2026"  # noqa: S105 - printed by make run; production refuses demo rows
+
+# The second factor of every demo member of staff; `manage.py demo_code` prints the current code.
+TOTP_SECRET = "DEMOBRIDGEOVERTHERIVERDEMOBRIDGE"  # noqa: S105 - as above
 
 # (address, name, role): "editor" is the editor of the first department.
 ACCOUNTS = (
@@ -18,7 +26,21 @@ ACCOUNTS = (
     ("operator@demo.example", "예시 운영자", "operator"),
     ("reviewer@demo.example", "예시 검토자", "reviewer"),
     ("editor@demo.example", "예시 편집자", "editor"),
+    ("privacy@demo.example", "예시 개인정보 담당자", "privacy officer"),
+    ("manager@demo.example", "예시 기관 관리자", "manager"),
+    ("officer@demo.example", "예시 실무자", "officer"),
+    ("other@demo.example", "예시 다른 기관 실무자", "officer of another organisation"),
+    ("applicant@demo.example", "예시 신청자", "applicant"),
 )
+STAFF = {"administrator", "operator", "reviewer", "editor", "privacy officer"}
+_GROUPS = {"reviewer": REVIEWER, "operator": OPERATOR, "privacy officer": PRIVACY_OFFICER}
+_MEMBERS = {"manager", "officer", "officer of another organisation"}
+
+
+def is_member(user) -> bool:
+    """Whether this is a demo account of an approved organisation: the membership provider of a
+    demonstration, until ``network/`` has a real one."""
+    return user.email in {email for email, _name, role in ACCOUNTS if role in _MEMBERS}
 
 
 class DemoRefused(Exception):
@@ -54,7 +76,9 @@ def remove() -> int:
         if thing is None:
             continue
         if record.act == DemoAct.MADE:
-            thing.delete()
+            # Often the only administrator: the first real one is invited by a command.
+            with even_the_last():
+                thing.delete()
         elif thing.provisional != Provisional.CONFIRMED:
             # A page that staff have confirmed since is no sample any more.
             thing.specific.unpublish()
@@ -65,16 +89,23 @@ def remove() -> int:
 def _account(email: str, name: str, role: str) -> None:
     if User.objects.filter(email=email).exists():
         return
-    department = Department.objects.first()
+    department = Department.objects.first() if role in STAFF else None
     user = User.objects.create_user(
         email,
         PASSWORD,
         name=name,
         department=department,
         is_superuser=role == "administrator",
+        age_declared_at=None if role in STAFF else timezone.now(),
     )
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     if role == "editor" and department:
         user.groups.add(editors_of(department))
-    elif role in ("reviewer", "operator"):
-        user.groups.add(Group.objects.get(name=REVIEWER if role == "reviewer" else OPERATOR))
+    elif role in _GROUPS:
+        user.groups.add(Group.objects.get(name=_GROUPS[role]))
+    if role in STAFF:
+        TOTP.activate(user, TOTP_SECRET)
+    else:
+        required, _optional = asked_at_sign_up()
+        give(user, required, method=ConsentMethod.SIGN_UP)
     DemoRecord.objects.mark(user)

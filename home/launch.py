@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils import timezone
 from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
 from yeongdeungpoever.accounts.models import (
@@ -12,6 +13,9 @@ from yeongdeungpoever.accounts.models import (
     PolicyVersion,
     User,
 )
+from yeongdeungpoever.accounts.rights import past_their_end
+from yeongdeungpoever.accounts.rights import unused as unused_staff
+from yeongdeungpoever.accounts.second_factor import is_enrolled
 from yeongdeungpoever.pages.models import BasePage, DemoRecord, Provisional
 
 
@@ -82,5 +86,18 @@ def _contacts():
 
 
 def _people():
-    if not User.objects.filter(is_superuser=True, is_active=True).exists():
-        yield Finding(False, "no administrator exists")
+    administrators = User.objects.filter(is_superuser=True, is_active=True)
+    if not administrators.exists():
+        yield Finding(
+            True, "no administrator exists: invite one by manage.py invite_administrator EMAIL"
+        )
+    elif not any(is_enrolled(each) for each in administrators):
+        yield Finding(True, "no administrator has a second factor: none can enter the back office")
+    now = timezone.now()
+    for person in {*past_their_end(timezone.localdate()), *unused_staff(now)}:
+        if person.is_superuser and person.is_active and administrators.count() == 1:
+            yield Finding(
+                False,
+                "the only administrator's account is past its end or unused for 90 days: invite "
+                "another one",
+            )

@@ -142,7 +142,11 @@ def show_accounts() -> None:
     if accounts:
         print(f"    Demo accounts, password {demo.PASSWORD}:")
         for email, name, role in accounts:
-            print(f"      {email:30} {name} ({role})")
+            print(f"      {email:24} {name} ({role}{', with code' if role in demo.STAFF else ''})")
+        print(
+            "    Staff are also asked for a code of six digits, new every 30 seconds:"
+        )
+        print("      .venv/bin/python manage.py demo_code")
     connections.close_all()
 
 

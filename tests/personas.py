@@ -11,7 +11,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.models import AnonymousUser, Group
 
 from yeongdeungpoever.accounts import consents
-from yeongdeungpoever.accounts.groups import OPERATOR, REVIEWER, editors_of
+from yeongdeungpoever.accounts.groups import OPERATOR, PRIVACY_OFFICER, REVIEWER, editors_of
 from yeongdeungpoever.accounts.models import (
     REQUIRED_CONSENTS,
     ConsentMethod,
@@ -103,7 +103,7 @@ def operator() -> User:
 def privacy_officer() -> User:
     """개인정보 담당자"""
     user = _staff("privacy", department=department())
-    user.groups.add(Group.objects.get_or_create(name="개인정보 담당자")[0])
+    user.groups.add(Group.objects.get(name=PRIVACY_OFFICER))
     return user
 
 

@@ -8,8 +8,8 @@ from playwright.sync_api import Error
 @pytest.mark.parametrize("turn", [1, 2])
 def test_each_test_starts_from_the_demo_site(page, turn):
     users = get_user_model().objects
-    assert users.filter(email="admin@demo.example").exists()
-    users.filter(email="admin@demo.example").delete()
+    assert users.filter(email="editor@demo.example").exists()
+    users.filter(email="editor@demo.example").delete()
     assert page.goto("/").status == 200
 
 

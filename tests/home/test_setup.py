@@ -9,6 +9,7 @@ from home import demo
 from home.launch import findings
 from home.models import HomePage, PolicyPage, StandardPage
 from home.setup import ensure_site
+from tests import personas
 from yeongdeungpoever.accounts.models import OfficeContact, PolicyKind, PolicyVersion, User
 from yeongdeungpoever.pages.models import BasePage, DemoRecord
 
@@ -110,6 +111,7 @@ def test_launch_check_fails_while_samples_are_published(settings):
 
 def test_launch_check_passes_when_everything_is_mended(settings, capsys):
     call_command("load_report")
+    personas.administrator()
     settings.DEBUG = False
     settings.SITE_URL = "https://ever.example"
     call_command("launch_check")

@@ -141,7 +141,9 @@ def test_the_site_runs_stops_and_keeps_its_data(tmp_path):
     said, first_page, children, _ = _run_once(tmp_path)
     assert "Loading the demo site" in said
     assert "admin@demo.example" in said
+    assert "applicant@demo.example" in said
     assert "demo-bridge-2026" in said
+    assert "manage.py demo_code" in said
     assert "<main" in first_page
     assert len(children) == 2
     assert not [pid for pid in children if Path(f"/proc/{pid}").exists()]

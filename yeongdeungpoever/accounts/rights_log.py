@@ -22,6 +22,7 @@ from .models.people import RIGHTS_FIELDS, LastAdministrator
 Change, Cause = RightsChange.Change, RightsChange.Cause
 
 _because: ContextVar[tuple[object, str] | None] = ContextVar("rights_because", default=None)
+_even_the_last: ContextVar[bool] = ContextVar("rights_even_the_last", default=False)
 
 
 @contextmanager
@@ -32,6 +33,17 @@ def because(*, by, cause: str):
         yield
     finally:
         _because.reset(token)
+
+
+@contextmanager
+def even_the_last():
+    """Inside, the last administrator may go: a demonstration ends, and what comes next begins
+    with ``manage.py invite_administrator``."""
+    token = _even_the_last.set(True)
+    try:
+        yield
+    finally:
+        _even_the_last.reset(token)
 
 
 def _who_and_why() -> tuple[object, str]:
@@ -102,6 +114,8 @@ def _stops_being_administrator(before, after) -> bool:
 def _keep_an_administrator(leaving) -> None:
     """Raise LastAdministrator unless another active one stays. Needs a transaction: two who
     remove each other wait here, and the second finds nobody else left."""
+    if _even_the_last.get():
+        return
     administrators = User.objects.select_for_update().filter(is_superuser=True, is_active=True)
     if not set(administrators.order_by("pk").values_list("pk", flat=True)) - {leaving.pk}:
         raise LastAdministrator

@@ -15,3 +15,4 @@ class Command(BaseCommand):
             raise CommandError(str(refused)) from refused
         for email, name, _role in demo.ACCOUNTS:
             self.stdout.write(f"{email}  {demo.PASSWORD}  {name}")
+        self.stdout.write("Staff also need a code: manage.py demo_code")
