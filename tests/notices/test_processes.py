@@ -9,7 +9,6 @@ import sys
 import threading
 import time
 from collections import Counter
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -37,8 +36,9 @@ def until(condition):
 
 
 @pytest.fixture
-def start_worker(tmp_path, sink):
-    """Start worker processes on this test's database and mail server; none outlives the test."""
+def workers(tmp_path, sink):
+    """Start and kill (-9) worker processes on this test's database and mail server; none outlives
+    the test."""
     keys = ("ENGINE", "NAME", "USER", "PASSWORD", "HOST", "PORT")
     # A worker that is held at a pause must not give up before it is killed.
     mailers = sink.mailers
@@ -51,24 +51,40 @@ def start_worker(tmp_path, sink):
         "PYTHONPATH": str(ROOT),
         "TMPDIR": str(tmp_path),
     }
-    with ExitStack() as started:
+    host = subprocess.Popen(
+        [sys.executable, "-m", "tests.notices.worker_host"],
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    running = []
 
-        def start():
-            process = subprocess.Popen(
-                [sys.executable, "manage.py", "worker", "--interval", "0.05"],
-                cwd=ROOT,
-                env=environment,
-            )
-            started.callback(process.wait)
-            started.callback(process.kill)
-            return process
+    def start():
+        host.stdin.write("\n")
+        host.stdin.flush()
+        running.append(int(host.stdout.readline()))
+        return running[-1]
 
-        yield start
+    def kill(pid):
+        os.kill(pid, signal.SIGKILL)
+        assert host.stdout.readline() == "ended\n"
+        running.remove(pid)
+
+    try:
+        yield start, kill
+    finally:
+        for pid in running:
+            os.kill(pid, signal.SIGKILL)
+        host.kill()
+        host.communicate()
 
 
 def test_a_worker_killed_at_twenty_points_of_a_mailing_loses_nothing(
-    settings, sink, start_worker, capsys
+    settings, sink, workers, capsys
 ):
+    start, kill = workers
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     with transaction.atomic():
         notices = [
@@ -83,14 +99,13 @@ def test_a_worker_killed_at_twenty_points_of_a_mailing_loses_nothing(
     in_flight = Counter()
     for stage, count in points:
         sink.pause_at(stage, count)
-        victim = start_worker()
+        victim = start()
         assert sink.reached.wait(PATIENCE), (stage, count)
-        os.kill(victim.pid, signal.SIGKILL)
-        assert victim.wait(PATIENCE) == -signal.SIGKILL
+        kill(victim)
         held = Notice.objects.filter(state=State.SENDING).latest("claimed_at")
         in_flight[held.message_id] += 1
 
-    start_worker()
+    start()
     until(lambda: not Notice.objects.exclude(state=State.SENT).exists())
     came = Counter(sink.ids)
     repeated = {name: times for name, times in came.items() if times > 1}
