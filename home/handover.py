@@ -43,6 +43,7 @@ def register_pages() -> None:
     register(
         Belonging(
             key="pages",
+            order=25,
             label=gettext_lazy("검토 중이거나 돌려받은 페이지"),
             lines=_lines,
             move=_move,

@@ -45,7 +45,7 @@ def send(page, summary: str) -> None:
 def open_review(page) -> None:
     """From the admin's first page to the page that waits for this person."""
     page.goto("/admin/")
-    page.locator("#for-review-section").get_by_role("link", name="검토하기").click()
+    page.locator("#duties-section").get_by_role("link", name="검토하기").first.click()
     page.wait_for_load_state()
 
 
@@ -66,14 +66,14 @@ def test_ask_return_mend_publish(as_person, plain_page):
         dialog.locator("button[type=submit]").click()
 
     editor.goto("/admin/")
-    returned = editor.locator("#returned-section")
+    returned = editor.locator("#duties-mine")
     assert REASON in returned.inner_text()
     returned.get_by_role("link", name="고치기").click()
     editor.wait_for_load_state()
     send(editor, second)
     editor.goto("/admin/")
-    assert editor.locator("#returned-section").count() == 0
-    assert programme.title in editor.locator("#in-review-section").inner_text()
+    assert editor.locator("#duties-mine").count() == 0
+    assert programme.title in editor.locator("#duties-asked").inner_text()
 
     plain_page.goto(programme.url)
     assert first not in plain_page.content()

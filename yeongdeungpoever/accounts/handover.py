@@ -35,13 +35,15 @@ class Belonging:
     """One kind of thing that a person holds.
 
     ``lines`` names what the person holds, each as (words, address or ""); ``move`` gives it to
-    the successor for the administrator and returns how many, ``None`` for what is shown only.
+    the successor for the administrator and returns how many, ``None`` for what is shown only;
+    ``order`` is its place in the table.
     """
 
     key: str
     label: Any
     lines: Callable[[User], list[tuple[str, str]]]
     move: Callable[[User, User, User | None], int] | None = None
+    order: int = 100
 
 
 _belongings: dict[str, Belonging] = {}
@@ -56,7 +58,7 @@ def register(belonging: Belonging) -> None:
 
 def belongings() -> tuple[Belonging, ...]:
     """The table, in the order in which it is shown and moved."""
-    return tuple(_belongings.values())
+    return tuple(sorted(_belongings.values(), key=lambda each: each.order))
 
 
 def label_of(key: str) -> str:
@@ -264,15 +266,21 @@ def register_belongings() -> None:
     register(
         Belonging(
             key="duties",
+            order=10,
             label=gettext_lazy("맡은 일"),
             lines=_duty_lines,
             move=lambda person, successor, by: duty_actions.hand_over(person, successor, by=by),
         )
     )
-    register(Belonging(key="asked", label=gettext_lazy("요청하고 기다리는 일"), lines=_asked_lines))
+    register(
+        Belonging(
+            key="asked", order=20, label=gettext_lazy("요청하고 기다리는 일"), lines=_asked_lines
+        )
+    )
     register(
         Belonging(
             key="departments",
+            order=30,
             label=gettext_lazy("부서의 팀장과 대리자"),
             lines=_department_lines,
             move=_move_departments,

@@ -88,6 +88,9 @@ class HandOverView(_AdministratorsOnly):
 
     template_name = "accounts/handover/form.html"
 
+    def get_breadcrumbs_items(self):
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def get(self, request):
         asked = any(name in request.GET for name in ("person", "successor", "on"))
         today = timezone.localdate()

@@ -14,12 +14,14 @@ from .people import kinds_done_by, sees_all, serves
 
 @dataclass(frozen=True)
 class Row:
-    """``may_take``: nobody holds it and the person could; ``may_assign``: may give it to others."""
+    """``may_take``: nobody holds it and the person could; ``may_assign``: may give it to others;
+    ``is_mine``: is its owner or deputy."""
 
     duty: Duty
     detail: Detail
     may_take: bool
     may_assign: bool
+    is_mine: bool
 
     @property
     def title(self) -> str:
@@ -66,6 +68,7 @@ def rows(duties: Iterable[Duty], user) -> list[Row]:
             details.get(duty.pk, Detail()),
             duty.is_open and duty.holder is None and may_do(duty),
             may_assign(duty),
+            user.pk in (duty.owner_id, duty.deputy_id),
         )
         for duty in duties
     ]
