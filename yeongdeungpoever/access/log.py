@@ -8,9 +8,11 @@ from yeongdeungpoever.web.client_address import client_address
 from .models import AccessEntry, Act
 from .sealing import seal_of
 
-__all__ = ["Act", "record"]
+__all__ = ["STRANGER", "Act", "record"]
 
 REASON_LENGTH = 500
+# Stands for somebody who is shown but has neither account nor key: the recipient of a mail.
+STRANGER = UUID(int=0)
 
 
 def record(

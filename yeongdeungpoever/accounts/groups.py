@@ -95,6 +95,7 @@ ROLES: dict[str, Role] = {
             "access.view_accessentry",
             "access.view_accessreview",
             "access.add_accessreview",
+            "notices.view_notice",
         ),
         files=(),
     ),

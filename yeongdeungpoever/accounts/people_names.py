@@ -7,7 +7,9 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from .models import User
+from yeongdeungpoever.access.log import STRANGER
+
+from .models import StaffInvitation, User
 
 
 def names_of(keys: Iterable[UUID | str]) -> dict[str, str]:
@@ -17,6 +19,10 @@ def names_of(keys: Iterable[UUID | str]) -> dict[str, str]:
         str(key): name
         for key, name in User.objects.filter(key__in=wanted).values_list("key", "name")
     }
+    invited = StaffInvitation.objects.filter(key__in=wanted - found.keys())
+    for key, name in invited.values_list("key", "name"):
+        found[str(key)] = _("%(name)s (초대받은 사람)") % {"name": name}
+    found[str(STRANGER)] = _("계정이 없는 사람")
     return {key: found.get(key) or gone(key) for key in wanted}
 
 

@@ -50,6 +50,13 @@ def _in_log(request, context):
     return people_in_log(context["object_list"])
 
 
+def _invited(request, context):
+    """The keys of the invitations, and of the accounts that have their addresses."""
+    rows = list(context["object_list"])
+    accounts = User.objects.filter(email__in=[row.email.lower() for row in rows])
+    return [*(row.key for row in rows), *accounts.values_list("key", flat=True)]
+
+
 def _agreed(request, context):
     return [consent.person for consent in context["object_list"]]
 
@@ -85,6 +92,7 @@ def register_screens() -> None:
             _("부서의 책임자 고르기"),
             _in_selects,
         ),
+        (("invitations:index", "invitations:index_results"), _("직원 초대"), _invited),
         (("site_history", "site_history_results"), _("사이트 이력"), _in_log),
         (("privacy:consents", "privacy:consents_results"), _("동의 기록"), _agreed),
         (("privacy:rights", "privacy:rights_results"), _("권한 변경 기록"), _with_rights),

@@ -20,6 +20,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
 
 from yeongdeungpoever.access.exports import ReasonedExport
+from yeongdeungpoever.access.log import STRANGER
 
 from . import kinds
 from .letters import Letter, compose
@@ -32,7 +33,14 @@ MAY_RETRY = "notices.change_notice"
 
 def people_shown(request, context: dict) -> list:
     """The keys of everybody whom the list shows, for the access log."""
-    return [notice.user.key for notice in context.get("object_list", []) if notice.user]
+    return [key for notice in context.get("object_list", []) for key in people_of(notice)]
+
+
+def people_of(notice: Notice) -> list:
+    """The key of whom a row names; of an address without an account, the stranger's."""
+    if notice.user:
+        return [notice.user.key]
+    return [STRANGER] if notice.address else []
 
 
 class NoticeFilterSet(WagtailFilterSet):
@@ -83,7 +91,7 @@ class NoticeListView(ReasonedExport, ReportView):
         return Notice.objects.select_related("user")
 
     def people_of(self, item):
-        return [item.user.key] if item.user else []
+        return people_of(item)
 
     def get_context_data(self, *args, **kwargs):
         context = super().get_context_data(*args, **kwargs)
