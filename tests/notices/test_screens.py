@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tests import personas
 from tests.mailbox import delivered
+from yeongdeungpoever.access.log import STRANGER
 from yeongdeungpoever.access.models import AccessEntry, Act
 from yeongdeungpoever.notices import kinds
 from yeongdeungpoever.notices.models import Notice, State
@@ -52,7 +53,7 @@ def test_the_list_names_people_as_they_are_called_now(client, kind, failed):
         assert words in page
     entry = AccessEntry.objects.get()
     assert (entry.account, entry.act) == (operator.key, Act.VIEW)
-    assert entry.people == [str(person.key)]
+    assert entry.people == sorted([str(STRANGER), str(person.key)])
 
 
 def test_the_list_is_narrowed_by_state_and_kind(client, kind, failed):

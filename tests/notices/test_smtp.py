@@ -69,6 +69,14 @@ def test_a_refusal_for_good_is_not_repeated(sink, notice, stage, reply):
     assert deliver_due(timezone.now()) == 1
 
 
+def test_a_code_that_was_refused_is_not_kept(sink, short_lived):
+    sink.answers["RCPT"] = "550 no such user"
+    notice = send("test.word", "a@test.example", {"word": "다리", "code": "K7D4"})
+    assert now_try(notice) == State.FAILED
+    assert (notice.context, notice.address) == ({}, "")
+    assert not retry(notice)
+
+
 @pytest.mark.parametrize("stage", ["EHLO", "MAIL", "DATA"])
 def test_a_server_that_falls_silent_is_left(sink, notice, stage):
     sink.hangs = stage

@@ -169,10 +169,10 @@ def _postpone(notice: Notice, error: str, now: datetime) -> State:
 
 def _conclude(notice: Notice, state: State, error: str, now: datetime) -> State:
     values = {"state": state, "closed_at": now, "claim": None, "claimed_at": None, "error": error}
-    if state != State.FAILED:
+    if state != State.FAILED or notice.is_short_lived:
         # Nothing of it is needed any more: neither codes and links nor where it went.
         values |= {"context": {}, "address": ""}
-    else:
+    if state == State.FAILED:
         logger.error("Notice %d of kind %s failed for good: %s", notice.pk, notice.kind, error)
     _record(notice, **values)
     return state

@@ -90,7 +90,7 @@ def compose(kind: kinds.Kind, context: kinds.Context) -> Letter:
 
 def _foot(asked: Contact) -> str:
     place = district()
-    lines = ["-- ", str(place.network_full), f"{place.city} {place.office}"]
+    lines = ["-- ", str(place.network_full), str(place.office_in_city)]
     hours = f"({asked.hours})" if asked.hours and asked.telephone else ""
     said = " ".join(part for part in (asked.team, asked.telephone, hours) if part)
     lines.append(wrap(f"{_('문의')}: {said}"))

@@ -99,14 +99,22 @@ class Notice(models.Model):
             return self.kind
 
     @property
+    def is_short_lived(self) -> bool:
+        """Whether it holds a code, which nobody could use any more at a later try."""
+        try:
+            return kinds.get(self.kind).useful_for is not None
+        except LookupError:
+            return True
+
+    @property
     def recipient(self) -> str:
         """Whom it goes to, as staff see it: the name as it is now, else the address while kept."""
         return self.user.get_full_name() if self.user else self.address
 
     @property
     def can_be_retried(self) -> bool:
-        """Whether staff may send it once more: it failed, and its words are still here."""
-        return self.state == State.FAILED and (bool(self.context) or self.user_id is not None)
+        """Whether staff may send it once more: it failed, and is still of use."""
+        return self.state == State.FAILED and not self.is_short_lived
 
 
 def new_message_id(domain: str) -> str:
