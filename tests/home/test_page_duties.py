@@ -49,6 +49,14 @@ def test_a_review_waits_for_the_department(page, editor):
     assert duty.record == page.basepage_ptr
 
 
+def test_reviewers_find_the_pages_of_every_department(page, editor):
+    page.department = personas.department("시험2팀", "team-two")
+    ask(page, personas.department_editor(page.department))
+    (row,) = Duty.objects.for_panel(personas.reviewer(), 5)
+    assert row.part == "nobody"
+    assert not Duty.objects.for_panel(editor, 5).exists()
+
+
 def test_a_returned_page_waits_for_whoever_asked(page, editor):
     reviewer = personas.reviewer()
     ask(page, editor)
