@@ -1,6 +1,10 @@
 """Staff's coming and going in the back office: addresses, menu, log, and the dialog of sessions."""
 
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import include, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -57,3 +61,18 @@ def menu():
         icon_name="mail",
         order=605,
     )
+
+
+@hooks.register("insert_global_admin_css")
+def session_style():
+    """The look of the dialog that asks before the session ends."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/session.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def session_dialog():
+    """The dialog itself, on every page of the back office."""
+    context = {"warn": settings.SESSION_WARN_SECONDS}
+    dialog = render_to_string("accounts/sessions/dialog.html", context)
+    script = format_html('<script type="module" src="{}"></script>', static("js/session.js"))
+    return dialog + script
