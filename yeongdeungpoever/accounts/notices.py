@@ -97,12 +97,12 @@ def office_contact() -> Contact:
     """Who answers questions about mails: the first team, with the office's telephone behind it."""
     team, office = Department.objects.first(), OfficeContact.current()
     if team is None:
-        return Contact(telephone=office.telephone, hours=office.hours)
+        return Contact(telephone=office.telephone, hours=office.local_hours)
     own = bool(team.telephone)
     return Contact(
-        team=team.name,
+        team=team.local_name,
         telephone=team.telephone if own else office.telephone,
-        hours=team.hours if own else office.hours,
+        hours=team.local_hours if own else office.local_hours,
         email=team.email,
     )
 

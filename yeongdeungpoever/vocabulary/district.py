@@ -56,6 +56,13 @@ class District:
     # The document from which the facts come: title, body, date, department.
     source: dict[str, Bilingual]
 
+    @property
+    def office_in_city(self) -> Bilingual:
+        """The office with its city, in the order of each language."""
+        return Bilingual(
+            ko=f"{self.city.ko} {self.office.ko}", en=f"{self.office.en}, {self.city.en}"
+        )
+
 
 def district() -> District:
     """Return the district named by ``settings.DISTRICT_FILE``, read once a path and process.

@@ -4,40 +4,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0004_own_data_copies'),
+        ("accounts", "0004_own_data_copies"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='department',
-            name='duties_en',
-            field=models.TextField(blank=True, help_text='한 줄에 하나씩 적어요.', verbose_name='하는 일(영문)'),
+            model_name="department",
+            name="duties_en",
+            field=models.TextField(
+                blank=True, help_text="한 줄에 하나씩 적어요.", verbose_name="하는 일(영문)"
+            ),
         ),
         migrations.AddField(
-            model_name='department',
-            name='hours_en',
-            field=models.CharField(blank=True, max_length=80, verbose_name='운영 시간(영문)'),
+            model_name="department",
+            name="hours_en",
+            field=models.CharField(blank=True, max_length=80, verbose_name="운영 시간(영문)"),
         ),
         migrations.AddField(
-            model_name='department',
-            name='parent_name_en',
-            field=models.CharField(blank=True, max_length=120, verbose_name='상위 부서 영문 표기'),
+            model_name="department",
+            name="parent_name_en",
+            field=models.CharField(blank=True, max_length=120, verbose_name="상위 부서 영문 표기"),
         ),
         migrations.AddField(
-            model_name='officecontact',
-            name='address_en',
-            field=models.CharField(blank=True, max_length=160, verbose_name='영문 주소'),
+            model_name="officecontact",
+            name="address_en",
+            field=models.CharField(blank=True, max_length=160, verbose_name="영문 주소"),
         ),
         migrations.AddField(
-            model_name='officecontact',
-            name='hours_en',
-            field=models.CharField(blank=True, max_length=80, verbose_name='운영 시간(영문)'),
+            model_name="officecontact",
+            name="hours_en",
+            field=models.CharField(blank=True, max_length=80, verbose_name="운영 시간(영문)"),
         ),
         migrations.AddField(
-            model_name='policyversion',
-            name='note_en',
-            field=models.TextField(blank=True, verbose_name='바뀐 점(영문)'),
+            model_name="policyversion",
+            name="note_en",
+            field=models.TextField(blank=True, verbose_name="바뀐 점(영문)"),
         ),
     ]
