@@ -26,7 +26,7 @@ def words_of(entry) -> str:
     )
 
 
-def seal_of(entry, secret: str | None = None) -> str:
+def seal_of(entry, secret: str | bytes | None = None) -> str:
     """The seal of a row: an HMAC under ``SECRET_KEY``, or under an earlier key."""
     return salted_hmac(_SALT, words_of(entry), secret=secret, algorithm="sha256").hexdigest()
 

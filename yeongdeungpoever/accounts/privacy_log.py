@@ -21,7 +21,6 @@ from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.widgets.button import Button
 
 from yeongdeungpoever.access.models import AccessEntry, AccessReview, Act
 
@@ -165,13 +164,6 @@ class AccessLogView(PrivacyList):
         if (more := row.people_count - SHOWN) > 0:
             return _now("%(names)s 외 %(number)d명") % {"names": shown, "number": more}
         return shown
-
-    @cached_property
-    def header_buttons(self):
-        buttons = list(super().header_buttons)
-        if self.may_review:
-            buttons.insert(0, Button(_("점검 기록하기"), url=self.review_url, icon_name="check"))
-        return buttons
 
     @cached_property
     def review(self) -> AccessReview | None:
