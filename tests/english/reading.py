@@ -56,7 +56,5 @@ def korean_in_english(html: str) -> list[str]:
 
 def english_in_korean(html: str) -> list[str]:
     """Runs of three Latin words or more that a Korean page does not mark as another language."""
-    run = re.compile(r"(?:\b[A-Za-z][a-z]+\b[ ,.]*){3,}")
-    return [
-        text for language, text in texts(html) if language in ("", "ko") and run.search(text)
-    ]
+    run = re.compile(r"(?:\b[A-Za-z][a-z]+ ){2,}[A-Za-z]+")
+    return [text for language, text in texts(html) if language in ("", "ko") and run.search(text)]

@@ -43,6 +43,7 @@ class PersonalForm(forms.ModelForm):
             "phone": forms.TextInput(
                 attrs={"autocomplete": "tel", "inputmode": "tel", "maxlength": 20}
             ),
+            "language": widgets.LanguageChoice(),
         }
         error_messages = {
             "name": {

@@ -13,6 +13,16 @@ class PasswordBox(forms.PasswordInput):
         super().__init__(attrs={"autocomplete": autocomplete, "spellcheck": "false"})
 
 
+class LanguageChoice(forms.Select):
+    """A choice of languages, each named in itself, so that it is read aloud as what it is."""
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        if value:
+            option["attrs"]["lang"] = str(value)
+        return option
+
+
 class AddressField(forms.EmailField):
     """An address in small letters, as it is kept."""
 
