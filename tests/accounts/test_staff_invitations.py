@@ -219,6 +219,15 @@ def test_adding_a_user_leads_to_the_invitation(client):
     assert client.get("/admin/invitations/new/").status_code == 200
 
 
+def test_the_role_is_chosen_never_given(client):
+    client.force_login(personas.administrator())
+    page = client.post("/admin/invitations/new/", {"email": NEW, "name": "김다리", "role": ""})
+    assert "역할을 골라 주세요" in page.content.decode()
+    as_admin = {"email": NEW, "name": "김다리", "role": "administrator"}
+    assert client.post("/admin/invitations/new/", as_admin).status_code == 302
+    assert StaffInvitation.objects.get().role is None
+
+
 @pytest.mark.parametrize("role", ["operator", "reviewer", "privacy_officer"])
 def test_only_administrators_invite(client, role):
     client.force_login(personas.ALL[role]())
@@ -233,9 +242,14 @@ def test_only_administrators_invite(client, role):
 
 def test_staff_are_not_invited_again(client):
     client.force_login(personas.administrator())
-    new = {"email": personas.reviewer().email, "name": "김다리", "role": ""}
+    new = {"email": personas.reviewer().email, "name": "김다리", "role": "administrator"}
     assert "이미 관리 화면을" in client.post("/admin/invitations/new/", new).content.decode()
-    past = {"email": NEW, "name": "김다리", "role": "", "staff_until": str(date(2020, 1, 1))}
+    past = {
+        "email": NEW,
+        "name": "김다리",
+        "role": "administrator",
+        "staff_until": str(date(2020, 1, 1)),
+    }
     assert "앞으로 올 날" in client.post("/admin/invitations/new/", past).content.decode()
 
 

@@ -3,6 +3,7 @@ colleague who stands outside (a new second factor, an account locked for want of
 
 import django_filters
 from django import forms
+from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -155,12 +156,29 @@ def _moment(at) -> str:
     return f"{timezone.localtime(at):%Y-%m-%d %H:%M}"
 
 
+ADMINISTRATOR = "administrator"
+
+
+def _roles():
+    groups = Group.objects.order_by("name").values_list("pk", "name")
+    # Nothing is chosen beforehand, least of all the most powerful.
+    return [("", _("골라 주세요")), *groups, (ADMINISTRATOR, _("관리자"))]
+
+
 class InvitationForm(forms.ModelForm):
     """Whom to invite, as what, until when."""
 
+    role = forms.ChoiceField(
+        label=_("역할"),
+        choices=_roles,
+        error_messages={"required": _("역할을 골라 주세요.")},
+        help_text=_("관리자는 모든 것을 할 수 있어요. 계정을 맡는 사람만 골라요."),
+    )
+    field_order = ["email", "name", "role", "department", "staff_until"]
+
     class Meta:
         model = StaffInvitation
-        fields = ["email", "name", "role", "department", "staff_until"]
+        fields = ["email", "name", "department", "staff_until"]
         widgets = {"staff_until": AdminDateInput}
         help_texts = {
             "email": _("이 주소로 초대 메일을 보내요. 72시간 동안 한 번 쓸 수 있어요."),
@@ -170,7 +188,11 @@ class InvitationForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         kwargs.pop("for_user", None)
         super().__init__(*args, **kwargs)
-        self.fields["role"].empty_label = _("관리자")
+
+    def clean_role(self):
+        """The group; None for an administrator."""
+        chosen = self.cleaned_data["role"]
+        return None if chosen == ADMINISTRATOR else Group.objects.get(pk=chosen)
 
     def clean_email(self):
         """Raises ValidationError for somebody who is staff, or is invited already."""
