@@ -92,7 +92,7 @@ def _remember(instance, raw=False, update_fields=None, **kwargs) -> None:
 def _compare(instance, created, raw=False, **kwargs) -> None:
     if raw:
         return
-    before = {} if created else None
+    before: dict[str, str] | None = {} if created else None
     if not created and instance._rights_before is not None:
         before = _words(instance._rights_before)
     if before is None:

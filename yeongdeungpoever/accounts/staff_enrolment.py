@@ -5,7 +5,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -40,7 +39,6 @@ def enrol(request):
     user = request.user
     if second_factor.is_enrolled(user) or not user.works_here:
         return redirect(reverse("wagtailadmin_home") if user.works_here else reverse("mfa_index"))
-    _remember_the_way(request)
     form = CodeForm(request=request)
     if request.method == "POST" and "send" in request.POST:
         if second_factor.send_code(request):
@@ -58,12 +56,6 @@ def enrol(request):
         "code_sent": second_factor.is_code_sent(request) or form.is_bound,
     }
     return render(request, "accounts/staff/enrol.html", context)
-
-
-def _remember_the_way(request) -> None:
-    way = request.GET.get("next", "")
-    if url_has_allowed_host_and_scheme(way, allowed_hosts=None):
-        request.session["staff_way"] = way
 
 
 @require_safe

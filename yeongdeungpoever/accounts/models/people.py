@@ -45,10 +45,13 @@ class UserQuerySet(models.QuerySet):
                 person.save(update_fields=list(fields))
         return len(people)
 
-    update.alters_data = True
+    update.alters_data = True  # type: ignore[attr-defined]
 
 
-class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+_Manager = BaseUserManager.from_queryset(UserQuerySet)
+
+
+class UserManager(_Manager):
     """Makes users whose e-mail is their login."""
 
     use_in_migrations = True
