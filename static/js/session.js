@@ -1,6 +1,8 @@
 // Before a session ends for want of use, ask. The server alone decides when it ends; this only
 // knows the time, tells other tabs, and says "still here" while somebody types or points.
 const dialog = document.getElementById("session");
+// The back office writes it before its own link past the menu, which has to be the first.
+document.body.append(dialog);
 const part = (name) => dialog.querySelector(`[data-session="${name}"]`);
 const warn = Number(dialog.dataset.warn) * 1000;
 const SAY_AGAIN = 2 * 60 * 1000; // how often use is told to the server
