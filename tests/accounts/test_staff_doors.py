@@ -131,6 +131,38 @@ def test_people_who_are_no_staff_are_told_so(client):
     assert client.get("/admin/").status_code == 403
 
 
+def _mailed_code() -> str:
+    return next(
+        line.strip() for line in delivered()[-1].body.splitlines() if line.strip()[:4].isdigit()
+    )
+
+
+def test_a_mailed_code_asks_for_the_factor_too(client):
+    user = personas.operator()
+    client.post("/accounts/login/code/", {"email": user.email})
+    response = client.post("/accounts/login/code/confirm/", {"code": _mailed_code()})
+    assert response["Location"] == "/accounts/2fa/authenticate/"
+    assert client.get("/admin/")["Location"].startswith("/accounts/login/")
+
+
+def test_a_mailed_code_does_not_enrol_by_itself(client, unenrolled):
+    client.post("/accounts/login/code/", {"email": unenrolled.email})
+    client.post("/accounts/login/code/confirm/", {"code": _mailed_code()})
+    assert client.get("/admin/")["Location"].startswith(ENROL)
+
+
+def test_a_reset_password_does_not_open_the_door(client):
+    user = personas.operator()
+    client.post("/accounts/password/reset/", {"email": user.email})
+    page = client.post("/accounts/password/reset/confirm/", {"code": _mailed_code()}, follow=True)
+    new = {"password1": "another-wide-river-night", "password2": "another-wide-river-night"}
+    client.post(page.redirect_chain[-1][0], new)
+    assert User.objects.get(pk=user.pk).check_password(new["password1"])
+    assert client.get("/admin/")["Location"].startswith("/accounts/login/")
+    sign_in = {"login": user.email, "password": new["password1"]}
+    assert "2fa" in client.post("/accounts/login/", sign_in)["Location"]
+
+
 # How one comes to the first factor
 
 
