@@ -30,6 +30,7 @@ def person():
 
 @pytest.fixture
 def consent(person):
+    Consent.objects.filter(user=person).delete()
     return Consent.objects.create(
         user=person,
         person=person.key,

@@ -1,11 +1,10 @@
 """People in the back office: accounts made and changed by administrators, one's own page."""
 
 import pytest
-from django.contrib.auth.models import Group
+from django.urls import reverse
 
 from tests import personas
-from yeongdeungpoever.accounts.groups import REVIEWER
-from yeongdeungpoever.accounts.models import Department, PolicyVersion, User
+from yeongdeungpoever.accounts.models import Department, PolicyVersion
 
 pytestmark = pytest.mark.django_db
 
@@ -17,40 +16,9 @@ def admin(client):
     return user
 
 
-def test_an_administrator_makes_an_account(client, admin):
-    assert 'name="first_name"' not in client.get("/admin/users/new/").content.decode()
-    answer = client.post(
-        "/admin/users/new/",
-        {
-            "email": "Kim@Office.example",
-            "name": "김다리",
-            "language": "ko",
-            "department": personas.department().pk,
-            "password1": "bridges-over-water",
-            "password2": "bridges-over-water",
-            "groups": [Group.objects.get(name=REVIEWER).pk],
-        },
-    )
-    assert answer.status_code == 302, answer.context["form"].errors
-    user = User.objects.get(email="kim@office.example")
-    assert (user.name, user.is_staff) == ("김다리", True)
-    assert user.check_password("bridges-over-water")
-
-
-def test_an_address_is_not_given_twice(client, admin):
-    personas.officer()
-    answer = client.post(
-        "/admin/users/new/",
-        {
-            "email": "OFFICER@test.example",
-            "name": "김다리",
-            "language": "ko",
-            "password1": "bridges-over-water",
-            "password2": "bridges-over-water",
-        },
-    )
-    assert answer.status_code == 200
-    assert User.objects.filter(email__iexact="officer@test.example").count() == 1
+def test_nobody_is_added_only_invited(client, admin):
+    """People make their passwords themselves."""
+    assert client.get("/admin/users/new/").url == reverse("invitations:new")
 
 
 def test_an_administrator_changes_an_account(client, admin):
