@@ -143,9 +143,7 @@ def show_accounts() -> None:
         print(f"    Demo accounts, password {demo.PASSWORD}:")
         for email, name, role in accounts:
             print(f"      {email:24} {name} ({role}{', with code' if role in demo.STAFF else ''})")
-        print(
-            "    Staff are also asked for a code of six digits, new every 30 seconds:"
-        )
+        print("    Staff are also asked for a code of six digits, new every 30 seconds:")
         print("      .venv/bin/python manage.py demo_code")
     connections.close_all()
 

@@ -48,13 +48,17 @@ class UserQuerySet(models.QuerySet):
     update.alters_data = True  # type: ignore[attr-defined]
 
 
-_Manager = BaseUserManager.from_queryset(UserQuerySet)
-
-
-class UserManager(_Manager):
+class UserManager(BaseUserManager):
     """Makes users whose e-mail is their login."""
 
     use_in_migrations = True
+
+    def get_queryset(self):
+        return UserQuerySet(self.model, using=self._db)
+
+    def staff(self):
+        """See :meth:`UserQuerySet.staff`."""
+        return self.get_queryset().staff()
 
     def get_by_natural_key(self, email):
         return self.get(email__iexact=email)
