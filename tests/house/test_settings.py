@@ -61,6 +61,22 @@ def test_check_deploy_is_silent(tmp_path):
     assert "no issues" in result.stdout
 
 
+_DOORS = """
+from django.conf import settings as s
+print(s.SESSION_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.SESSION_COOKIE_HTTPONLY)
+print(s.SESSION_COOKIE_DOMAIN, s.SESSION_COOKIE_PATH, s.CSRF_COOKIE_NAME, s.CSRF_COOKIE_SECURE)
+print(s.PASSWORD_HASHERS[0].rsplit(".")[-1], s.ALLAUTH_TRUSTED_PROXY_COUNT)
+"""
+
+
+def test_production_s_cookies_belong_to_this_host_and_passwords_are_hashed_by_argon2(tmp_path):
+    said = _manage("shell", "-v", "0", "-c", _DOORS, DATA_DIR=str(tmp_path), **PRODUCTION)
+    assert said.stdout.split() == [
+        *("__Host-session", "True", "True", "None", "/", "__Host-csrf", "True"),
+        *("Argon2PasswordHasher", "1"),
+    ], said.stderr
+
+
 @pytest.mark.parametrize("missing", sorted(PRODUCTION))
 def test_production_refuses_to_start_without_its_secrets(missing):
     environment = {name: value for name, value in PRODUCTION.items() if name != missing}
