@@ -66,7 +66,7 @@ def menu():
 @hooks.register("insert_global_admin_css")
 def session_style():
     """The look of the dialog that asks before the session ends."""
-    return format_html('<link rel="stylesheet" href="{}">', static("css/session.css"))
+    return format_html('<link rel="stylesheet" href="{}">', static("account/session.css"))
 
 
 @hooks.register("insert_global_admin_js")
@@ -74,5 +74,5 @@ def session_dialog():
     """The dialog itself, on every page of the back office."""
     context = {"warn": settings.SESSION_WARN_SECONDS}
     dialog = render_to_string("accounts/sessions/dialog.html", context)
-    script = format_html('<script type="module" src="{}"></script>', static("js/session.js"))
+    script = format_html('<script type="module" src="{}"></script>', static("account/session.js"))
     return dialog + script
