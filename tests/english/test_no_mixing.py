@@ -88,11 +88,11 @@ def _mixed(client, paths) -> dict[str, list[str]]:
     for path in paths:
         response = client.get(f"/en/{path}", follow=True)
         # The back office is in Korean for everybody.
-        if response.request["PATH_INFO"].startswith("/admin/"):
+        is_admin = response.request["PATH_INFO"].startswith("/admin/")
+        if is_admin or "text/html" not in response.get("Content-Type", ""):
             continue
-        if "text/html" in response.get("Content-Type", ""):
-            if mixed := korean_in_english(response.content.decode()):
-                found[path] = mixed
+        if mixed := korean_in_english(response.content.decode()):
+            found[path] = mixed
     return found
 
 

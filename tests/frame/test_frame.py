@@ -100,7 +100,7 @@ def test_a_plan_shows_no_execution():
 
 
 def test_an_unset_contact_is_not_shown():
-    team = SimpleNamespace(name="시험팀", telephone="", hours="평일", email="")
+    team = SimpleNamespace(local_name="시험팀", telephone="", local_hours="평일", email="")
     html = render_to_string("components/contact.html", {"department": team})
     assert "시험팀" in html
     assert "전화" not in html
