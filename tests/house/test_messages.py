@@ -160,3 +160,71 @@ def test_scripts_of_the_admin_get_them_too():
 def test_english_stays_english():
     with translation.override("en"):
         assert gettext("Submit for moderation") == "Submit for moderation"
+
+
+def english(locale, **changes):
+    """Change the copied English of one text of ours."""
+    path = locale / "en/LC_MESSAGES/django.po"
+    catalogue = messages.read(path)
+    entry = catalogue.find("본문 바로가기")
+    for name, value in changes.items():
+        setattr(entry, name, value)
+    catalogue.save(str(path))
+    return messages.english_problems(locale)
+
+
+def test_a_text_without_english_is_named(locale):
+    assert [line for line in english(locale, msgstr="") if "no English for '본문 바로가기'" in line]
+
+
+def test_english_that_holds_korean_is_named(locale):
+    assert any("Korean in the English" in line for line in english(locale, msgstr="본문 content"))
+
+
+def test_english_that_no_source_says_is_named(locale):
+    found = english(locale, msgid="본문 바로가")
+    assert any("no source says '본문 바로가'" in line for line in found)
+    assert any("no English for '본문 바로가기'" in line for line in found)
+
+
+def test_update_adds_what_is_missing_and_takes_out_what_is_not_said(locale):
+    english(locale, msgid="본문 바로가")
+    assert messages.update_english(locale) == 1
+    catalogue = messages.read(locale / "en/LC_MESSAGES/django.po")
+    assert catalogue.find("본문 바로가") is None
+    assert catalogue.find("본문 바로가기").msgstr == ""
+
+
+def test_every_way_of_saying_something_is_found(tmp_path):
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home/words.py").write_text(
+        "from django.utils.translation import gettext_lazy as _, ngettext as many, pgettext\n"
+        'A = _("하나")\n'
+        'B = many("%(n)s개", "%(n)s개", 2)\n'
+        'C = pgettext("때", "셋")\n'
+        'D = print("넷")\n'
+    )
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates/page.html").write_text(
+        '{% load i18n %}{% translate "다섯" %}{% translate "여섯" context "수" as six %}'
+        "{% blocktranslate with n=1 %}{{ n }}일곱{% endblocktranslate %}"
+        "{% blocktranslate count n=1 %}{{ n }}여덟{% plural %}{{ n }}여덟들{% endblocktranslate %}"
+        '{{ x|default:_("아홉") }}'
+    )
+    (tmp_path / "static").mkdir()
+    (tmp_path / "static/page.js").write_text('gettext("열")')
+    found = {
+        (item.domain, item.context, item.text, item.plural)
+        for item in messages.extraction.messages(tmp_path)
+    }
+    assert found == {
+        ("django", None, "하나", ""),
+        ("django", None, "%(n)s개", "%(n)s개"),
+        ("django", "때", "셋", ""),
+        ("django", None, "다섯", ""),
+        ("django", "수", "여섯", ""),
+        ("django", None, "%(n)s일곱", ""),
+        ("django", None, "%(n)s여덟", "%(n)s여덟들"),
+        ("django", None, "아홉", ""),
+        ("djangojs", None, "열", ""),
+    }
