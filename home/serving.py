@@ -33,7 +33,11 @@ def serve(request, path):
 def _source_page(request, path: str):
     """The published page at this path of the source language, if the reader may see it."""
     site = Site.find_for_request(request)
-    if site is None or get_language() == settings.LANGUAGE_CODE or request.method != "GET":
+    if (
+        site is None
+        or get_language() == settings.LANGUAGE_CODE
+        or request.method not in ("GET", "HEAD")
+    ):
         return None
     parts = [part for part in path.split("/") if part]
     try:

@@ -15,7 +15,7 @@ from tests import site
 
 
 def index_page() -> ProgrammeIndexPage:
-    found = ProgrammeIndexPage.objects.first()
+    found = ProgrammeIndexPage.objects.in_language("ko").first()
     return found or _add(site.home_page(), ProgrammeIndexPage(title="핵심사업", slug="programmes"))
 
 

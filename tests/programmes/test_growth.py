@@ -108,7 +108,7 @@ def questions(client, url: str) -> int:
 
 def test_no_page_asks_more_of_a_thousand_rows_than_of_ten(client):
     load_report.Command().handle()
-    index = ProgrammeIndexPage.objects.get()
+    index = ProgrammeIndexPage.objects.in_language("ko").get()
     unit = UnitProgramme.objects.first()
     grow(index, range(1), unit)
     edition = EditionPage.objects.get(url_path__endswith="/grown-0/2005/")

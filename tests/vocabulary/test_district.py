@@ -121,7 +121,11 @@ def test_another_file_is_another_district(write, rf):
         ('name = { ko = "여의동"', 'name = { kr = "여의동"', r"\[\[dongs\]\] no. 3: name.ko"),
         ("{network} 소개", "{netwrk} 소개", "netwrk.*Write"),
         ('key = "join"', 'key = ""', r"\[\[menu\]\] no. 2: key"),
-        ('department = "비전협력과"', "", r"\[source\] department"),
+        (
+            'department = { ko = "비전협력과", en = "Vision Cooperation Division" }',
+            "",
+            r"\[source\] department",
+        ),
         ("[[menu]]", "[[menue]]", r"Add at least one \[\[menu\]\]"),
         ('slug = "yeongdeungpo"', "slug = ", "not TOML"),
     ],
