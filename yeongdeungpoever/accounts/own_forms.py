@@ -16,6 +16,8 @@ from allauth.mfa.webauthn.forms import (
     EditWebAuthnForm,
     ReauthenticateWebAuthnForm,
 )
+from allauth.socialaccount.forms import DisconnectForm
+from allauth.socialaccount.models import SocialApp
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -250,3 +252,13 @@ class WithdrawalForm(forms.Form):
         label=_("지워진 정보는 되돌릴 수 없다는 것을 알고 탈퇴합니다"),
         error_messages={"required": _("탈퇴하려면 이 칸에 표시해 주세요.")},
     )
+
+
+class CutForm(DisconnectForm):
+    """Cuts a connection, also one to a house whose keys this installation has no longer."""
+
+    def save(self):
+        try:
+            super().save()
+        except SocialApp.DoesNotExist:
+            self.cleaned_data["account"].delete()

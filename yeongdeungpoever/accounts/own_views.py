@@ -50,7 +50,7 @@ def home(request):
 @login_required
 def person(request):
     """이름, 전화번호, 언어."""
-    form = PersonalForm(request.POST or None, instance=request.user)
+    form = PersonalForm(_posted(request), instance=request.user)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("내 정보를 고쳤습니다."))
@@ -58,6 +58,10 @@ def person(request):
     # A refused name must not stand in the page's head as if it were saved.
     request.user.refresh_from_db()
     return render(request, "account/own/person.html", {"form": form})
+
+
+def _posted(request):
+    return request.POST if request.method == "POST" else None
 
 
 def _optional():
@@ -114,7 +118,7 @@ def consents_needed(request):
     target = request.POST.get("next") or request.GET.get("next", "")
     if not missing:
         return redirect(_safe(target))
-    form = ConsentsForm(request.POST or None, versions=missing)
+    form = ConsentsForm(_posted(request), versions=missing)
     if request.method == "POST" and form.is_valid():
         consents.give(
             request.user,
@@ -185,7 +189,7 @@ def data_file(request, token):
 def withdraw(request):
     """탈퇴: what goes, what stays and why; one box and one button."""
     refusal = withdrawal.refusal(request.user)
-    form = WithdrawalForm(request.POST or None)
+    form = WithdrawalForm(_posted(request))
     if request.method == "POST" and not refusal and form.is_valid():
         try:
             withdrawal.withdraw(request.user)

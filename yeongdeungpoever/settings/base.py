@@ -205,7 +205,10 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = False
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_ADAPTER = "yeongdeungpoever.accounts.social.SocialAdapter"
-SOCIALACCOUNT_FORMS = {"signup": "yeongdeungpoever.accounts.sign_up.SocialSignUpForm"}
+SOCIALACCOUNT_FORMS = {
+    "disconnect": "yeongdeungpoever.accounts.own_forms.CutForm",
+    "signup": "yeongdeungpoever.accounts.sign_up.SocialSignUpForm",
+}
 _PROVIDER_APPS, SOCIALACCOUNT_PROVIDERS, _PROVIDER_HOSTS = providers(
     {
         "kakao": (
