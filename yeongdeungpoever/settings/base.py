@@ -209,6 +209,8 @@ SOCIALACCOUNT_FORMS = {
     "disconnect": "yeongdeungpoever.accounts.own_forms.CutForm",
     "signup": "yeongdeungpoever.accounts.sign_up.SocialSignUpForm",
 }
+# Where it is set, Kakao is told by the worker when somebody leaves (accounts/kakao.py).
+KAKAO_ADMIN_KEY = env.str("KAKAO_ADMIN_KEY", default="")
 _PROVIDER_APPS, SOCIALACCOUNT_PROVIDERS, _PROVIDER_HOSTS = providers(
     {
         "kakao": (
