@@ -38,6 +38,8 @@ def members():
     visibility.register_membership(None)
 
 
+# Wagtail leaves the temporary files of new renditions to the garbage collector.
+@pytest.mark.filterwarnings("ignore:.*FileIO.*:pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.django_db
 @pytest.mark.parametrize("group", GROUPS, ids=lambda group: group or "rest")
 def test_every_cell(members, group):
