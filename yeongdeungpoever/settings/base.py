@@ -248,6 +248,8 @@ SESSION_WARN_SECONDS = 2 * 60
 SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+# Sentences for people may hold their address, so they wait in the session, not in a cookie.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "yeongdeungpoever.accounts.kept_typing.csrf_failure"
 # The back office is there for these networks only (CIDR); empty: for all.
 ADMIN_ALLOWED_NETWORKS = env.list("ADMIN_ALLOWED_NETWORKS", default=[])
