@@ -51,6 +51,7 @@ def test_a_review_waits_for_the_department(page, editor):
 
 def test_reviewers_find_the_pages_of_every_department(page, editor):
     page.department = personas.department("시험2팀", "team-two")
+    page.save()
     ask(page, personas.department_editor(page.department))
     (row,) = Duty.objects.for_panel(personas.reviewer(), 5)
     assert row.part == "nobody"
