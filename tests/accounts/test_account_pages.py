@@ -7,19 +7,14 @@ import pytest
 import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import (
-    TOTP,
-    format_hotp_value,
-    hotp_value,
-    yield_hotp_counters_from_time,
-)
+from allauth.mfa.totp.internal.auth import TOTP
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.utils import timezone
 
 from tests import personas
 from tests.accounts.entering import GOOD_PASSWORD, code_in_mail
-from tests.accounts.own import enter
+from tests.accounts.own import app_code, enter
 from tests.client import Client
 from tests.mailbox import delivered
 from yeongdeungpoever.accounts import devices
@@ -53,12 +48,6 @@ def person():
 def inside(client, person):
     enter(client, person)
     return client
-
-
-def app_code(secret: str) -> str:
-    """What an authenticator app shows now."""
-    counter = next(iter(yield_hotp_counters_from_time()))
-    return format_hotp_value(hotp_value(secret, counter))
 
 
 @pytest.mark.parametrize("address", PAGES)
