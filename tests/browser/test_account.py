@@ -122,7 +122,7 @@ def leave(page, hands, address=ADDRESS) -> None:
     """Withdraw, and find nothing left but what the law keeps."""
     person = get_user_model().objects.get(email=address)
     page.goto("/accounts/withdraw/")
-    if page.locator("h1").inner_text() != "탈퇴":
+    if page.locator("h1").inner_text() != "탈퇴하기":
         if "인증 앱" not in page.locator("main").inner_text():
             hands.follow("비밀번호로 확인")
         prove_by_password(page, hands)

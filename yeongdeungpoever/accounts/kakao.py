@@ -16,7 +16,7 @@ _SECONDS = 10
 
 def is_on() -> bool:
     """Whether this installation tells Kakao."""
-    return bool(getattr(settings, "KAKAO_ADMIN_KEY", ""))
+    return bool(settings.KAKAO_ADMIN_KEY)
 
 
 @task

@@ -6,6 +6,7 @@ walks through all models: each relation to the user is registered here or exclud
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 Rows = list[dict]
 
@@ -17,15 +18,16 @@ class Holding:
     ``collect(user)`` answers rows of machine keys, made of text, numbers, dates and the like;
     ``columns`` gives each key the heading that people read. ``files(user)`` yields a name and
     the content of each file. ``erase(user)`` removes or empties it at the withdrawal; ``keeps``
-    says in one sentence what stays all the same, and why.
+    says in one sentence what stays all the same, and why. Title, headings and that sentence are
+    translated when they are read.
     """
 
     name: str
-    title: str
+    title: Any
     collect: Callable[..., Rows]
-    columns: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, Any] = field(default_factory=dict)
     erase: Callable[..., object] | None = None
-    keeps: str | None = None
+    keeps: Any = None
     files: Callable[..., Iterable[tuple[str, bytes]]] | None = None
     models: tuple[str, ...] = ()
     # Held in a way that only a search of everything would find: named without looking.
@@ -48,10 +50,10 @@ def register(
     name: str,
     collect: Callable[..., Rows],
     erase: Callable[..., object] | None = None,
-    keeps: str | None = None,
+    keeps: Any = None,
     *,
-    title: str = "",
-    columns: Mapping[str, str] | None = None,
+    title: Any = "",
+    columns: Mapping[str, Any] | None = None,
     files: Callable[..., Iterable[tuple[str, bytes]]] | None = None,
     models: Iterable[str] = (),
     unseen: bool = False,

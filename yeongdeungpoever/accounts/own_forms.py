@@ -148,6 +148,7 @@ class AppForm(_AppCode, ActivateTOTPForm):
 class _SturdyCredential:
     """A credential comes from a browser, or from anybody: nonsense is a refusal, not a crash."""
 
+    cleaned_data: dict
     wrong = _("패스키를 확인하지 못했어요. 다시 해 주세요.")
 
     def _shaped(self) -> None:

@@ -29,7 +29,7 @@ def account_menu(context) -> list[dict]:
         (_("연결된 로그인"), "socialaccount_connections", name == "socialaccount_connections"),
         (_("동의 내역"), "account_consents", name == "account_consents"),
         (_("내 정보 내려받기"), "account_data", name in _DATA),
-        (_("탈퇴"), "account_withdraw", name == "account_withdraw"),
+        (_("탈퇴하기"), "account_withdraw", name == "account_withdraw"),
     ]
     if not get_adapter().list_providers(request):
         entries = [entry for entry in entries if entry[1] != "socialaccount_connections"]
