@@ -4,12 +4,12 @@
 """
 
 from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.text import normalize_newlines
 from django.utils.translation import gettext_lazy as _
 
@@ -46,7 +46,7 @@ class ReasonedExport(SafeExport):
     A view names itself by ``export_screen`` and its people by :meth:`people_of`.
     """
 
-    export_screen: Any = ""
+    export_screen: str | Promise = ""
     export_reason = ""
     reason_template_name = "access/reason.html"
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.utils.functional import Promise
+
 from .log import Act, record
 
 # Parameters with which one looks for somebody; other filters only narrow a list.
@@ -21,7 +23,7 @@ class Screen:
     """``name`` is how the log calls it. ``people`` gets the request and the context of the answer
     and returns the keys of everybody whose data it shows."""
 
-    name: Any
+    name: str | Promise
     people: Callable[[Any, dict], Iterable[UUID]]
 
 

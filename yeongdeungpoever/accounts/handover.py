@@ -7,12 +7,12 @@ duties and departments are here, pages in review come from ``home``.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone, translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
@@ -40,7 +40,7 @@ class Belonging:
     """
 
     key: str
-    label: Any
+    label: str | Promise
     lines: Callable[[User], list[tuple[str, str]]]
     move: Callable[[User, User, User | None], int] | None = None
     order: int = 100

@@ -14,6 +14,7 @@ from allauth.account import app_settings as account_settings
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_used
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yeongdeungpoever.notices.kinds import Context, Kind, register
@@ -113,7 +114,7 @@ def invitation_stands(user, context: Context) -> bool:
     return not key or StaffInvitation.objects.open().filter(key=key).exists()
 
 
-def _kind(name: str, title: Any, sample: Callable[[], Context], **rest: Any) -> None:
+def _kind(name: str, title: str | Promise, sample: Callable[[], Context], **rest: Any) -> None:
     register(
         Kind(
             key=f"accounts.{name}",

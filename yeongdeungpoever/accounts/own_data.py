@@ -6,7 +6,8 @@ walks through all models: each relation to the user is registered here or exclud
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+
+from django.utils.functional import Promise
 
 Rows = list[dict]
 
@@ -23,11 +24,11 @@ class Holding:
     """
 
     name: str
-    title: Any
+    title: str | Promise
     collect: Callable[..., Rows]
-    columns: Mapping[str, Any] = field(default_factory=dict)
+    columns: Mapping[str, str | Promise] = field(default_factory=dict)
     erase: Callable[..., object] | None = None
-    keeps: Any = None
+    keeps: str | Promise | None = None
     files: Callable[..., Iterable[tuple[str, bytes]]] | None = None
     models: tuple[str, ...] = ()
     # Held in a way that only a search of everything would find: named without looking.
@@ -50,10 +51,10 @@ def register(
     name: str,
     collect: Callable[..., Rows],
     erase: Callable[..., object] | None = None,
-    keeps: Any = None,
+    keeps: str | Promise | None = None,
     *,
-    title: Any = "",
-    columns: Mapping[str, Any] | None = None,
+    title: str | Promise = "",
+    columns: Mapping[str, str | Promise] | None = None,
     files: Callable[..., Iterable[tuple[str, bytes]]] | None = None,
     models: Iterable[str] = (),
     unseen: bool = False,

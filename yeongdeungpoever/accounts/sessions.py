@@ -5,8 +5,8 @@ reading pages does not mean writing the database (SQLite has one writer).
 
 Only what a person did counts as use: a page opened, a form sent, "계속 사용". What scripts ask for
 by themselves (pings of Wagtail's editing sessions, autosave, previews, notifications) does not,
-or an editor left open would stay signed in for ever. While somebody types, ``account/session.js`` says
-so once in two minutes.
+or an editor left open would stay signed in for ever. While somebody types, ``account/session.js``
+says so once in two minutes.
 """
 
 import time

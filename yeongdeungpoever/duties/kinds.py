@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from django.utils.functional import Promise
+
 
 class Calendar(StrEnum):
     """How days are counted: the days on which the office is open, or all, where a law says so."""
@@ -49,11 +51,11 @@ class Kind:
     """
 
     key: str
-    label: Any
+    label: str | Promise
     days: int
     calendar: Calendar = WORKING
     url: Callable[[Any], str]
-    verb: Any = ""
+    verb: str | Promise = ""
     done_by: Callable[[], Any] | None = None
     details: Callable[[list], dict[int, Detail]] = field(default=_no_details)
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.utils.functional import Promise
+
 type Context = dict[str, Any]
 
 
@@ -26,7 +28,7 @@ class Kind:
     """
 
     key: str
-    title: Any
+    title: str | Promise
     template: str
     sample: Callable[[], Context]
     may_send: Callable[[Any, Context], bool] | None = None
