@@ -212,6 +212,7 @@ def test_a_wrong_second_step_is_told_beside_the_field_and_can_be_left(client):
     _sign_in(client, user)
     page = _page(client.post(SECOND, {"code": "000000"}))
     assert 'id="id_code_error"' in page
+    assert "숫자가 맞지 않아요" in page
     assert "그만두고 로그인으로" in page
     response = client.post("/accounts/logout/", {"next": LOGIN}, follow=True)
     assert 'name="password"' in _page(response)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.core.signing import BadSignature, Signer
+from django.http import QueryDict
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -144,9 +145,11 @@ class PersonForm(forms.Form):
         return cleaned
 
     def _again(self, changes: dict) -> None:
-        self.data = self.data.copy()
+        data = QueryDict(mutable=True)
+        data.update(self.data)
         for name, value in changes.items():
-            self.data[self.add_prefix(name)] = value
+            data[self.add_prefix(name)] = value
+        self.data = data
 
     def signup(self, request, user):
         """Write down what was agreed to: version, time, address, and where."""

@@ -104,7 +104,15 @@ class SecondStepForm(_CodeForm, AuthenticateForm):
     def clean_code(self):
         # People type the gaps that their app shows.
         self.cleaned_data["code"] = self.cleaned_data["code"].replace(" ", "").replace("-", "")
-        return super().clean_code()
+        try:
+            return super().clean_code()
+        except forms.ValidationError as error:
+            if error.code != "incorrect_code":
+                raise
+            raise forms.ValidationError(
+                _("숫자가 맞지 않아요. 앱에 지금 보이는 숫자나 안 쓴 복구 코드를 입력해 주세요."),
+                code=error.code,
+            ) from error
 
 
 class _SturdyPasskeyForm:

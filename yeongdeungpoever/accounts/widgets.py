@@ -1,5 +1,7 @@
 """Form fields of the account pages."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -32,51 +34,45 @@ class AddressField(forms.EmailField):
 
 def email_field(**options) -> AddressField:
     """The field for an address, in our words; no longer than the column that keeps it."""
-    return AddressField(
-        **{
-            "label": _("이메일"),
-            "max_length": 254,
-            "error_messages": {
-                "required": _("이메일을 입력해 주세요."),
-                "invalid": _("이메일 주소의 모양이 아니에요. name@example.com처럼 적어 주세요."),
-                "max_length": _("이메일이 너무 길어요."),
-            },
-            "widget": forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
-        }
-        | options
-    )
+    defaults: dict[str, Any] = {
+        "label": _("이메일"),
+        "max_length": 254,
+        "error_messages": {
+            "required": _("이메일을 입력해 주세요."),
+            "invalid": _("이메일 주소의 모양이 아니에요. name@example.com처럼 적어 주세요."),
+            "max_length": _("이메일이 너무 길어요."),
+        },
+        "widget": forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+    }
+    return AddressField(**defaults | options)
 
 
 def password_field(autocomplete: str, **options) -> forms.CharField:
     """The field for a password, kept as typed and never sent back."""
-    return forms.CharField(
-        **{
-            "label": _("비밀번호"),
-            "strip": False,
-            "error_messages": {"required": _("비밀번호를 입력해 주세요.")},
-            "widget": PasswordBox(autocomplete),
-        }
-        | options
-    )
+    defaults: dict[str, Any] = {
+        "label": _("비밀번호"),
+        "strip": False,
+        "error_messages": {"required": _("비밀번호를 입력해 주세요.")},
+        "widget": PasswordBox(autocomplete),
+    }
+    return forms.CharField(**defaults | options)
 
 
 def code_field(**options) -> forms.CharField:
     """The field for a code: digits first on a telephone's keyboard, and one may paste."""
-    return forms.CharField(
-        **{
-            "label": _("인증 코드"),
-            "max_length": 40,
-            "error_messages": {
-                "required": _("인증 코드를 입력해 주세요."),
-                "max_length": _("인증 코드가 너무 길어요. 숫자만 입력해 주세요."),
-            },
-            "widget": forms.TextInput(
-                attrs={
-                    "autocomplete": "one-time-code",
-                    "inputmode": "numeric",
-                    "spellcheck": "false",
-                }
-            ),
-        }
-        | options
-    )
+    defaults: dict[str, Any] = {
+        "label": _("인증 코드"),
+        "max_length": 40,
+        "error_messages": {
+            "required": _("인증 코드를 입력해 주세요."),
+            "max_length": _("인증 코드가 너무 길어요. 숫자만 입력해 주세요."),
+        },
+        "widget": forms.TextInput(
+            attrs={
+                "autocomplete": "one-time-code",
+                "inputmode": "numeric",
+                "spellcheck": "false",
+            }
+        ),
+    }
+    return forms.CharField(**defaults | options)
