@@ -274,3 +274,15 @@ def test_without_the_cache_pages_open_and_limits_refuse(cache_away, client):
     assert client.get("/readyz").status_code == 503
     client.force_login(user)
     assert is_signed_in(client)
+
+
+def test_nobody_fills_somebody_elses_mailbox():
+    """Repeats from many browsers and senders: an address gets ten mails an hour, and the page
+    says the same ever after."""
+    officer = personas.officer()
+    answers = set()
+    for number in range(12):
+        answer = Client(REMOTE_ADDR=f"203.0.113.{number}").post(CODE, {"email": officer.email})
+        answers.add((answer.status_code, answer["Location"]))
+    assert len(answers) == 1
+    assert Notice.objects.filter(user=officer).count() == 10

@@ -16,6 +16,8 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "10/m/ip,60/h/ip",
     "request_login_code": "5/m/ip,20/h/ip,30/h/key",
     "reset_password": "5/m/ip,20/h/ip,30/h/key",
+    # Mails that anybody can have sent to an address, repeats of a code included.
+    "mail_asked_for": "10/h/key",
     "reset_password_from_key": "20/m/ip",
     "confirm_email": "1/10s/key",
     "reauthenticate": "10/m/user,40/h/user",
