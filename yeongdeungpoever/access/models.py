@@ -1,7 +1,7 @@
 """The trail of reading: who of the staff saw whose personal data.
 
 Rows only grow. A trigger of the database refuses to change one, and to delete one of the last two
-years (``migrations/0001_initial.py``); what passes the trigger shows in the daily anchors.
+years (``migrations/0002_triggers.py``); what passes the trigger shows in the daily anchors.
 """
 
 from django.db import models
