@@ -45,13 +45,16 @@ def restore(name: str) -> None:
 
 
 def unlock() -> None:
-    """Drop the triggers that refuse to empty a table, so that the flush of a test may.
+    """Drop the triggers that refuse to empty a table or fill it again, so that a test's flush may.
 
     They come back with the next :func:`restore`. Nothing outside the tests does this.
     """
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute("SELECT name FROM sqlite_master WHERE name GLOB 'access_*_no_delete'")
+            cursor.execute(
+                "SELECT name FROM sqlite_master"
+                " WHERE type = 'trigger' AND name GLOB 'access_*_no_*'"
+            )
             for (trigger,) in cursor.fetchall():
                 cursor.execute(f"DROP TRIGGER {connection.ops.quote_name(trigger)}")
         else:

@@ -7,11 +7,11 @@ from io import StringIO
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from tests.access.trail import write
-from yeongdeungpoever.access import anchors, retention
+from yeongdeungpoever.access import anchors, retention, verification
 from yeongdeungpoever.access.models import AccessEntry, Anchor
 from yeongdeungpoever.access.sealing import digest_of_day
 
@@ -218,6 +218,70 @@ def test_a_lost_trigger_is_noticed():
         on = " ON access_accessentry" if connection.vendor == "postgresql" else ""
         cursor.execute(f"DROP TRIGGER access_accessentry_no_update{on}")
     assert "access_accessentry_no_update" in complaints()
+
+
+def test_a_trigger_that_does_something_else_is_noticed():
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("DROP TRIGGER access_accessentry_no_update")
+            cursor.execute(
+                "CREATE TRIGGER access_accessentry_no_update BEFORE UPDATE ON access_accessentry"
+                " WHEN 0 BEGIN SELECT RAISE(ABORT, 'access log: rows never change'); END"
+            )
+        else:
+            cursor.execute(
+                "CREATE OR REPLACE TRIGGER access_accessentry_no_update"
+                " BEFORE UPDATE ON access_accessentry"
+                " FOR EACH ROW WHEN (false) EXECUTE FUNCTION access_refuse()"
+            )
+    assert verification.lost_triggers() == ["access_accessentry_no_update"]
+
+
+@pytest.mark.postgres
+def test_a_hollow_function_and_a_trigger_for_replicas_only_are_noticed():
+    assert verification.lost_triggers() == []
+    if connection.vendor != "postgresql":
+        return
+    change = "ALTER TABLE access_anchor {} TRIGGER access_anchor_no_delete"
+    with connection.cursor() as cursor:
+        for kind in ("ENABLE REPLICA", "DISABLE"):
+            cursor.execute(change.format(kind))
+            assert verification.lost_triggers() == ["access_anchor_no_delete"]
+        cursor.execute(change.format("ENABLE ALWAYS"))
+        assert verification.lost_triggers() == []
+        cursor.execute(
+            "CREATE OR REPLACE FUNCTION access_refuse() RETURNS trigger LANGUAGE plpgsql"
+            " AS $$ BEGIN RETURN OLD; END $$"
+        )
+    assert len(verification.lost_triggers()) == 6
+
+
+def test_numbers_without_a_row_since_the_last_anchor_are_told(three_days):
+    take_all()
+    rows = [write() for _ in range(5)]
+    assert verification.check() == verification.remarks() == []
+    with past_the_trigger() as cursor:
+        for row in (rows[0], rows[1], rows[4]):
+            cursor.execute("DELETE FROM access_accessentry WHERE id = %s", [row.pk])
+    first, second, last = rows[0].pk, rows[1].pk, rows[4].pk
+    if connection.vendor == "postgresql":
+        # A transaction that was rolled back looks the same there.
+        said = verify()
+        assert f"없는 번호 (되돌린 작업이면 정상): {first}-{second}\n" in said
+        assert f"없는 번호 (되돌린 작업이면 정상): {last}\n" in said
+    else:
+        said = complaints()
+        assert f"사라진 기록: {first}-{second}\n" in said
+        assert f"사라진 기록: {last}\n" in said
+
+
+def test_a_transaction_taken_back_is_no_finding(three_days):
+    take_all()
+    with transaction.atomic():
+        write()
+        transaction.set_rollback(True)
+    write()
+    verify()
 
 
 def test_two_years_are_kept_and_older_days_go():

@@ -3,6 +3,8 @@
 (개인정보의 안전성 확보조치 기준 art. 8 para. 2: 개인정보를 내려받은 사유의 확인.)
 """
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -18,6 +20,11 @@ from yeongdeungpoever.sheets.exports import SafeExport
 from .log import REASON_LENGTH, Act, record
 
 SHORTEST_REASON = 5
+# A reason cannot be changed for two years, so nobody's address or number gets into it.
+_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+_TELEPHONE = re.compile(
+    r"(?<!\d)(?:\+?82[-.\s()]*0?|0)\d{1,2}[-.\s)\u2010-\u2015]*\d{3,4}[-.\s\u2010-\u2015]*\d{4}(?!\d)"
+)
 
 
 class ReasonForm(forms.Form):
@@ -37,7 +44,13 @@ class ReasonForm(forms.Form):
     )
 
     def clean_reason(self) -> str:
-        return " ".join(normalize_newlines(self.cleaned_data["reason"]).split())
+        reason = " ".join(normalize_newlines(self.cleaned_data["reason"]).split())
+        written = unicodedata.normalize("NFKC", reason)
+        if _EMAIL.search(written) or _TELEPHONE.search(written):
+            raise forms.ValidationError(
+                _("이메일 주소나 전화번호는 빼고 적어 주세요. 한번 남으면 2년 동안 지울 수 없어요.")
+            )
+        return reason
 
 
 class ReasonedExport(SafeExport):

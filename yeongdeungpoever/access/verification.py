@@ -7,14 +7,11 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from . import triggers
 from .anchors import ONE_DAY, day_of, entries_of, missing_days, start_of
 from .models import AccessEntry, Anchor
 from .retention import first_kept_day
 from .sealing import digest_of_day, digest_of_row, is_whole
-
-_TABLES = ("access_accessentry", "access_anchor")
-_TRIGGERS = {"sqlite": ("no_update", "no_delete")}
-_TRIGGERS_OF_POSTGRES = ("no_update", "no_delete", "no_truncate")
 
 
 @dataclass(frozen=True)
@@ -29,7 +26,8 @@ class Finding:
 def check() -> list[Finding]:
     """Everything that is wrong, by day; empty where the trail is whole."""
     found = [
-        Finding(None, _("트리거가 없음: %(name)s") % {"name": name}) for name in lost_triggers()
+        Finding(None, _("트리거가 없거나 바뀜: %(name)s") % {"name": name})
+        for name in lost_triggers()
     ]
     anchors = list(Anchor.objects.order_by("day"))
     found += _before_the_chain(anchors)
@@ -37,6 +35,11 @@ def check() -> list[Finding]:
     for anchor in anchors:
         found += _chain(anchor, before) + _rows(anchor)
         before = anchor
+    if connection.vendor == "sqlite":
+        found += [
+            Finding(None, _("마지막 하루 요약 뒤로 사라진 기록: %s") % numbers)
+            for numbers in _gaps()
+        ]
     return found + _after_the_chain()
 
 
@@ -53,17 +56,61 @@ def check_digest(digest: str, day: date | None = None) -> list[Finding]:
 
 
 def lost_triggers() -> list[str]:
-    """Triggers that should stand in the database and do not."""
-    if connection.vendor == "sqlite":
-        query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    """Triggers that should stand in the database and do not, or no longer do what they did."""
+    return triggers.lost(connection)
+
+
+def remarks() -> list[Finding]:
+    """What may be as it should be and is worth a look: numbers without a row, on PostgreSQL.
+
+    A transaction that is rolled back leaves its numbers unused there. SQLite gives them again, so
+    that a gap is a row that was there (:func:`check`).
+    """
+    if connection.vendor != "postgresql":
+        return []
+    return [
+        Finding(None, _("마지막 하루 요약 뒤로 없는 번호 (되돌린 작업이면 정상): %s") % numbers)
+        for numbers in _gaps()
+    ]
+
+
+def _gaps() -> list[str]:
+    """Ranges of numbers after the last anchored row that were given and have no row."""
+    # Before the rows, or one written in between would seem to be missing.
+    last = _last_number()
+    numbers = AccessEntry.objects.order_by("pk")
+    anchored = [
+        int(number) for rows in Anchor.objects.values_list("rows", flat=True) for number in rows
+    ]
+    if anchored:
+        before = max(anchored)
+    elif first := numbers.values_list("pk", flat=True).first():
+        before = first - 1
     else:
-        query = "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'"
+        return []
+    gaps = []
+    after = numbers.filter(pk__gt=before, pk__lte=last).values_list("pk", flat=True)
+    for number in (*after, last + 1):
+        if number > before + 1:
+            gaps.append(f"{before + 1}-{number - 1}" if number > before + 2 else f"{before + 1}")
+        before = number
+    return gaps
+
+
+def _last_number() -> int:
+    """The highest number that the database ever gave to a row."""
     with connection.cursor() as cursor:
-        cursor.execute(query)
-        standing = {name for (name,) in cursor.fetchall()}
-    kinds = _TRIGGERS.get(connection.vendor, _TRIGGERS_OF_POSTGRES)
-    wanted = [f"{table}_{kind}" for table in _TABLES for kind in kinds]
-    return [name for name in wanted if name not in standing]
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT pg_sequence_last_value(pg_get_serial_sequence(%s, 'id')::regclass)",
+                ["access_accessentry"],
+            )
+        else:
+            cursor.execute(
+                "SELECT seq FROM sqlite_sequence WHERE name = %s", ["access_accessentry"]
+            )
+        row = cursor.fetchone()
+    return (row and row[0]) or 0
 
 
 def _before_the_chain(anchors: list[Anchor]) -> list[Finding]:

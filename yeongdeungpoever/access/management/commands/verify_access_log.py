@@ -27,7 +27,7 @@ class Command(BaseCommand):
         found = verification.check()
         if anchor:
             found += verification.check_digest(anchor, day)
-        for finding in found:
+        for finding in (*verification.remarks(), *found):
             rows = f": {', '.join(map(str, finding.rows))}" if finding.rows else ""
             self.stdout.write(f"{finding.day or '-'}  {finding.what}{rows}")
         if found:
