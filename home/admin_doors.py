@@ -1,6 +1,6 @@
 """What Wagtail's own views of the back office leave open, closed before they are reached."""
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.utils.datastructures import MultiValueDictKeyError
 
@@ -14,10 +14,15 @@ _NEEDED = {
 }
 # Wagtail's pages for trying out its error pages; ours have tests.
 _NOT_OURS = ("/admin/failwhale/", "/admin/test404/")
+# Nothing here is shown to some readers only, so that there is nothing to choose.
+_NO_PRIVACY = ("wagtailadmin_pages:set_privacy", "wagtailadmin_collections:set_privacy")
+# Views of choosers that take whatever stands in the address for a key.
+_CHOSEN = ("chosen", "chosen_multiple")
 
 
 class CraftedRequestMiddleware:
-    """Answers 400 to forms that no screen of the back office sends; Wagtail would answer 500."""
+    """Answers 400 to what no screen of the back office sends, where Wagtail would answer 500, and
+    404 where it has screens that are of no use here."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -30,7 +35,7 @@ class CraftedRequestMiddleware:
         if not is_admin(request.path):
             return None
         name = request.resolver_match.view_name
-        if request.path in _NOT_OURS and request.user.is_staff:
+        if (request.path in _NOT_OURS or name in _NO_PRIVACY) and request.user.is_staff:
             raise Http404
         if request.method != "POST":
             return None
@@ -44,8 +49,14 @@ class CraftedRequestMiddleware:
         return None
 
     def process_exception(self, request, exception):
-        """Return the 400 page where a field that Wagtail counts on is missing."""
-        if is_admin(request.path) and isinstance(exception, MultiValueDictKeyError):
+        """Return the 400 page where a field that Wagtail counts on is missing, or where a chooser
+        is asked for a key that is none."""
+        if not is_admin(request.path):
+            return None
+        if isinstance(exception, MultiValueDictKeyError):
+            return errors.bad_request(request)
+        no_key = isinstance(exception, ValueError | OverflowError | ValidationError)
+        if no_key and request.resolver_match.view_name.endswith(_CHOSEN):
             return errors.bad_request(request)
         return None
 

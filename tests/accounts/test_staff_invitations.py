@@ -189,6 +189,21 @@ def test_the_database_keeps_only_the_hash():
 # The screens
 
 
+def test_names_of_the_invited_hold_letters_only(client):
+    client.force_login(personas.administrator())
+    role = Group.objects.get(name=REVIEWER).pk
+    new = {"email": NEW, "name": "www.bad.example/1", "role": role}
+    page = client.post("/admin/invitations/new/", new).content.decode()
+    assert "성명은 글자로만" in page
+    assert not StaffInvitation.objects.exists()
+    _reviewer_invited()
+    client.logout()
+    client.get(_link())
+    page = client.post(ACCEPT, GOOD | {"name": "김\u202e다리"}).content.decode()
+    assert "성명은 글자로만" in page
+    assert not User.objects.filter(email=NEW).exists()
+
+
 def test_the_list_and_its_buttons(client):
     admin = personas.administrator()
     client.force_login(admin)

@@ -1,6 +1,7 @@
 """People in the back office: accounts made and changed by administrators, one's own page."""
 
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from tests import personas
@@ -92,6 +93,39 @@ def test_a_renamed_department_keeps_its_editors(client):
     client.post(url, {"name": "새팀", "slug": "old-team", "sort_order": "0"})
     assert Department.objects.get(pk=team.pk).name == "새팀"
     assert [group.name for group in editor.groups.all()] == ["새팀 편집자"]
+
+
+def test_a_department_takes_no_name_whose_editors_are_there(client):
+    """The people of that group would become this department's editors."""
+    team = personas.department("옛팀", "old-team")
+    personas.department_editor(team)
+    editors = Group.objects.create(name="새팀 편집자")
+    client.force_login(personas.administrator())
+    address = "/admin/snippets/accounts/department/"
+    new = {"name": "새팀", "slug": "new-team", "sort_order": "0"}
+    for road in (f"{address}edit/{team.pk}/", f"{address}add/"):
+        answer = client.post(road, new)
+        assert answer.status_code == 200
+        assert "‘새팀 편집자’ 그룹이 이미 있어요" in answer.content.decode()
+    assert not Department.objects.filter(name="새팀").exists()
+    kept = {"name": "옛팀", "slug": "renamed", "sort_order": "0"}
+    assert client.post(f"{address}edit/{team.pk}/", kept).status_code == 302
+    editors.delete()
+    assert client.post(f"{address}add/", new).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["홍길동\u202e", "https://bad.example", "당첨! 눌러요"])
+def test_names_given_by_administrators_hold_letters_only(client, admin, name):
+    user = personas.officer()
+    before = user.name
+    fields = {"email": user.email, "name": name, "language": "ko", "groups": []}
+    page = client.post(f"/admin/users/edit/{user.pk}/", fields).content.decode()
+    assert "성명은 글자로만" in page
+    user.refresh_from_db()
+    assert user.name == before
+    own = {"person-name": name, "person-language": "ko", "theme-theme": "system"}
+    own |= {"theme-contrast": "system", "theme-density": "default"}
+    assert "성명은 글자로만" in client.post("/admin/account/", own).content.decode()
 
 
 def test_the_lists_of_the_office_open_and_export(client):

@@ -141,6 +141,26 @@ def test_log_lines_hold_no_query_and_no_person(client, caplog):
     assert "홍길동" not in str(record.__dict__)
 
 
+@pytest.mark.parametrize(
+    "road",
+    [
+        "/accounts/staff/invitation/SECRET/",
+        "/accounts/staff/invitation/SECRET",
+        "/accounts/staff/enrol/SECRET/",
+        "/accounts/data/SECRET/",
+        "/en/accounts/data/SECRET/",
+    ],
+)
+@pytest.mark.parametrize("maintenance", [False, True])
+def test_log_lines_hold_no_secret_link(client, caplog, settings, road, maintenance):
+    settings.MAINTENANCE = maintenance
+    with caplog.at_level("INFO"):
+        client.get(road)
+    lines = [StructuredFormatter().format(record) for record in caplog.records]
+    assert any(road.replace("SECRET", "…") in line for line in lines)
+    assert "SECRET" not in "".join(lines)
+
+
 def test_a_logged_exception_quotes_nothing_that_somebody_typed(settings):
     try:
         raise ValueError("Key (email)=(hong@test.example) already exists.")

@@ -10,6 +10,7 @@ from wagtail.admin.views.account import AccountView, BaseSettingsPanel, ThemeSet
 from wagtail.users.models import UserProfile
 
 from .models import User
+from .person_form import clean_person_name
 
 
 class NameForm(forms.ModelForm):
@@ -19,6 +20,9 @@ class NameForm(forms.ModelForm):
         model = User
         fields = ["name", "phone", "language"]
         help_texts = {"language": _("알림과 서식의 언어예요. 관리 화면은 한국어로 나와요.")}
+
+    def clean_name(self):
+        return clean_person_name(self.cleaned_data["name"])
 
 
 class NamePanel(BaseSettingsPanel):

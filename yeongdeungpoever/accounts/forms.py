@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
 from .models import User
+from .person_form import clean_person_name
 
 _FIELDS = {"email", "name", "phone", "language", "department", "is_superuser", "groups"}
 
@@ -13,6 +14,9 @@ class _OneName(forms.ModelForm):
     first_name = None
     last_name = None
     email = forms.EmailField(label=_("이메일"), help_text=_("로그인할 때 쓰는 주소예요."))
+
+    def clean_name(self):
+        return clean_person_name(self.cleaned_data["name"])
 
 
 class StaffUserCreationForm(_OneName, UserCreationForm):

@@ -13,11 +13,11 @@ from django.db.models import Q
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
 from .models import Department
+from .models.office import EDITORS_SUFFIX
 
 REVIEWER = "검토자"
 OPERATOR = "운영자"
 PRIVACY_OFFICER = "개인정보 담당자"
-_EDITOR_SUFFIX = " 편집자"
 
 _FILES = ("files.add_image", "files.choose_image", "files.add_document", "files.choose_document")
 _ENTER = (
@@ -102,11 +102,6 @@ ROLES: dict[str, Role] = {
 }
 
 
-def editor_group_name(department: Department) -> str:
-    """The name of a department's editors: ``대외협력팀 편집자``."""
-    return f"{department.name}{_EDITOR_SUFFIX}"
-
-
 def _permissions(names: tuple[str, ...]):
     query = Q(pk__in=[])
     for name in names:
@@ -142,7 +137,7 @@ def grant_pages(group: Group, page, verbs: tuple[str, ...]) -> None:
 
 def editors_of(department: Department) -> Group:
     """The department's group of editors, made where it does not exist."""
-    group, made = Group.objects.get_or_create(name=editor_group_name(department))
+    group, made = Group.objects.get_or_create(name=department.editors_name)
     if made:
         _apply(group, DEPARTMENT_EDITOR)
     return group
@@ -156,7 +151,7 @@ def grant_department_pages(page) -> None:
     groups that are no department's, stay as they are.
     """
     granted = GroupPagePermission.objects.filter(
-        page_id=page.pk, group__name__endswith=_EDITOR_SUFFIX
+        page_id=page.pk, group__name__endswith=EDITORS_SUFFIX
     )
     department = page.department
     if department is None:
@@ -169,9 +164,7 @@ def grant_department_pages(page) -> None:
 
 def rename_editors(before: str, department: Department) -> None:
     """Give the group of editors the department's new name; ``before`` is the name it had."""
-    Group.objects.filter(name=f"{before}{_EDITOR_SUFFIX}").update(
-        name=editor_group_name(department)
-    )
+    Group.objects.filter(name=f"{before}{EDITORS_SUFFIX}").update(name=department.editors_name)
 
 
 def make_editors(instance: Department, created: bool, **kwargs) -> None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from .invitations import InvitationClosed, account_of
 from .invitations import accept as accept_invitation
 from .models import StaffInvitation, User
+from .person_form import clean_person_name
 from .second_factor import prove_mailbox
 from .widgets import password_field
 
@@ -32,6 +33,9 @@ class NewStaffForm(forms.ModelForm):
         model = User
         fields = ["name"]
         widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
+
+    def clean_name(self):
+        return clean_person_name(self.cleaned_data["name"])
 
     def clean(self):
         """Raises ValidationError on the password for one that is easy to guess."""

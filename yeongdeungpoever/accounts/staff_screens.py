@@ -26,6 +26,7 @@ from yeongdeungpoever.access.exports import ReasonedExport
 from . import invitations, rights, second_factor
 from .invitations import InvitationClosed
 from .models import StaffInvitation, User
+from .person_form import clean_person_name
 
 _STATES = {
     "": _("기다리는 중"),
@@ -188,6 +189,9 @@ class InvitationForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         kwargs.pop("for_user", None)
         super().__init__(*args, **kwargs)
+
+    def clean_name(self):
+        return clean_person_name(self.cleaned_data["name"])
 
     def clean_role(self):
         """The group; None for an administrator."""

@@ -7,10 +7,34 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 
 from django.conf import settings
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve
+from django.utils import translation
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 _FIELDS = ("method", "path", "status", "ms", "task", "task_id", "attempt", "command")
+
+
+def without_secret(text: str, request: HttpRequest) -> str:
+    """The text without the secret that the request's address holds: whoever reads the log could
+    open the mailed link. Secrets are the arguments named ``token``."""
+    secret = _secret(request)
+    return text.replace(secret, "…") if secret else text
+
+
+def _secret(request: HttpRequest) -> str:
+    match = request.resolver_match
+    if match is None:
+        # Answered before the address was looked up: closed for work, or a slash is missing.
+        path = request.path_info if request.path_info.endswith("/") else f"{request.path_info}/"
+        language = translation.get_language_from_path(path) or settings.LANGUAGE_CODE
+        try:
+            with translation.override(language):
+                match = resolve(path)
+        except Resolver404:
+            return ""
+    return str(match.kwargs.get("token", ""))
 
 
 class StructuredFormatter(logging.Formatter):
@@ -27,6 +51,9 @@ class StructuredFormatter(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
         }
+        if isinstance(request := getattr(record, "request", None), HttpRequest):
+            # Django names the address of what it refused.
+            line["message"] = without_secret(line["message"], request)
         if current := request_id.get():
             line["request"] = current
         line |= {name: getattr(record, name) for name in _FIELDS if hasattr(record, name)}

@@ -16,7 +16,7 @@ logger = logging.getLogger("yeongdeungpoever.request")
 
 
 class RequestLogMiddleware:
-    """Logs method, path, status and milliseconds; never query, address or person."""
+    """Logs method, path, status and milliseconds; never query, secret link, address or person."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -32,7 +32,7 @@ class RequestLogMiddleware:
                 "request",
                 extra={
                     "method": request.method,
-                    "path": request.path,
+                    "path": logs.without_secret(request.path, request),
                     "status": response.status_code,
                     "ms": round((time.perf_counter() - started) * 1000),
                 },

@@ -1,11 +1,15 @@
 """The district office: its teams, and how it is reached."""
 
 from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from yeongdeungpoever.vocabulary.bilingual import pick
+
+EDITORS_SUFFIX = " 편집자"
 
 
 class Department(models.Model):
@@ -53,6 +57,25 @@ class Department(models.Model):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        """Raises ValidationError for a new name whose group of editors is there already: its
+        members would become this department's editors."""
+        super().clean()
+        kept = Department.objects.filter(name=self.name).exists()
+        if not kept and Group.objects.filter(name=self.editors_name).exists():
+            message = _(
+                "‘%(group)s’ 그룹이 이미 있어요. 그 사람들이 이 부서의 편집자가 되지 않도록 다른 "
+                "이름을 쓰거나, 관리자가 그 그룹을 먼저 지워 주세요."
+            )
+            raise ValidationError(
+                {"name": ValidationError(message, params={"group": self.editors_name})}
+            )
+
+    @property
+    def editors_name(self) -> str:
+        """The name of its group of editors: ``대외협력팀 편집자``."""
+        return f"{self.name}{EDITORS_SUFFIX}"
 
     @property
     def local_name(self) -> str:
