@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
@@ -14,6 +15,7 @@ from django.apps import apps
 from django.conf import settings as django_settings
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.files.base import ContentFile
@@ -39,6 +41,7 @@ from tests.accounts.own import enter
 from tests.client import Client
 from yeongdeungpoever.access.models import AccessEntry, Act
 from yeongdeungpoever.accounts import consents, kakao, traces, withdrawal
+from yeongdeungpoever.accounts.kept_typing import KEPT
 from yeongdeungpoever.accounts.models import (
     Consent,
     ConsentMethod,
@@ -47,6 +50,8 @@ from yeongdeungpoever.accounts.models import (
     StaffInvitation,
     User,
 )
+from yeongdeungpoever.accounts.second_factor import CODE, MAILBOX
+from yeongdeungpoever.accounts.sessions import ENDED
 from yeongdeungpoever.duties.models import Duty
 from yeongdeungpoever.jobs.progress import report
 from yeongdeungpoever.notices.models import Notice
@@ -357,6 +362,39 @@ def test_sessions_of_others_stay(client):
     assert elsewhere.get("/accounts/").status_code == 200
     assert client.get("/accounts/").status_code == 302
     assert Session.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_typing_kept_from_an_ended_session_goes_too(client):
+    person = personas.applicant()
+    client.force_login(person)
+    form = {"name": f"{CANARY} kim", "phone": "010-1234-5678"}
+    with time_machine.travel(timezone.now() + timedelta(minutes=31), tick=False):
+        response = client.post("/accounts/person/", form, headers={"Origin": "http://testserver"})
+        assert response["Location"].startswith("/accounts/login/?next=")
+        held = client.session
+        assert held[KEPT]["fields"]
+        assert CANARY in str(held[KEPT])
+        assert held[ENDED]["user"] == str(person.pk)
+        assert not UserSession.objects.filter(user=person, session_key=held.session_key).exists()
+        withdrawal.withdraw(person)
+    assert not Session.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "by"),
+    [(KEPT, "pk"), (ENDED, "pk"), (MAILBOX, "key"), (CODE, "key")],
+)
+@pytest.mark.django_db
+def test_every_mark_of_the_person_ends_a_session_and_those_of_others_do_not(name, by):
+    person, other = personas.applicant(), personas.officer()
+    for user in (person, other):
+        session = SessionStore()
+        session[name] = {"user": str(getattr(user, by)), "at": 0}
+        session.save()
+    withdrawal.withdraw(person)
+    (left,) = Session.objects.all()
+    assert left.get_decoded()[name]["user"] == str(getattr(other, by))
 
 
 @pytest.mark.django_db
