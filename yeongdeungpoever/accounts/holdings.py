@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import PageLogEntry
 from wagtail.users.models import UserProfile
@@ -93,7 +94,7 @@ def _consents(user):
 def _erase_consents(user):
     """The proof stays under the random key; where it came from and the account are emptied."""
     given = Consent.objects.of(user)
-    given.in_force().update(withdrawn_at=traces.now())
+    given.in_force().update(withdrawn_at=timezone.now())
     given.update(user=None, ip_address=None)
 
 

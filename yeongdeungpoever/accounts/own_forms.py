@@ -22,6 +22,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from . import passwords, widgets
+from .credentials import SturdyPasskey, TypedCode
 from .models import User
 from .person_form import clean_person_name
 
@@ -115,15 +116,7 @@ class ConfirmByPasswordForm(ReauthenticateForm):
         self.fields["password"] = widgets.password_field("current-password")
 
 
-class _AppCode:
-    """A code as people type it: with the gaps that their app shows."""
-
-    def clean_code(self):
-        self.cleaned_data["code"] = re.sub(r"[\s-]", "", self.cleaned_data["code"])
-        return super().clean_code()
-
-
-class ConfirmByCodeForm(_AppCode, ReauthenticateByCodeForm):
+class ConfirmByCodeForm(TypedCode, ReauthenticateByCodeForm):
     """A code of the authenticator app, or a recovery code, before something delicate."""
 
     def __init__(self, *args, **kwargs):
@@ -135,7 +128,7 @@ class ConfirmByCodeForm(_AppCode, ReauthenticateByCodeForm):
         )
 
 
-class AppForm(_AppCode, ActivateTOTPForm):
+class AppForm(TypedCode, ActivateTOTPForm):
     """The first code of a newly added authenticator app."""
 
     def __init__(self, *args, **kwargs):
@@ -145,19 +138,7 @@ class AppForm(_AppCode, ActivateTOTPForm):
         )
 
 
-class _SturdyCredential:
-    """A credential comes from a browser, or from anybody: nonsense is a refusal, not a crash."""
-
-    cleaned_data: dict
-    wrong = _("패스키를 확인하지 못했어요. 다시 해 주세요.")
-
-    def _shaped(self) -> None:
-        credential = self.cleaned_data.get("credential")
-        if not isinstance(credential, dict) or not isinstance(credential.get("response"), dict):
-            raise forms.ValidationError(self.wrong)
-
-
-class PasskeyForm(_SturdyCredential, AddWebAuthnForm):
+class PasskeyForm(SturdyPasskey, AddWebAuthnForm):
     """A new passkey and the name by which one knows it again."""
 
     def __init__(self, *args, **kwargs):
@@ -184,16 +165,12 @@ class PasskeyForm(_SturdyCredential, AddWebAuthnForm):
     def clean_name(self):
         return self.cleaned_data["name"].strip() or str(self.initial["name"])
 
-    def clean_credential(self):
-        self._shaped()
-        return self.cleaned_data["credential"]
-
     def clean(self):
+        # Here allauth judges a new credential as a whole, with words of its own.
         try:
-            return super().clean()
+            with self.refusing_nonsense():
+                return super().clean()
         except forms.ValidationError as error:
-            raise forms.ValidationError(self.wrong) from error
-        except (AttributeError, KeyError, IndexError, TypeError, ValueError) as error:
             raise forms.ValidationError(self.wrong) from error
 
 
@@ -212,19 +189,8 @@ class PasskeyNameForm(EditWebAuthnForm):
         )
 
 
-class ConfirmByPasskeyForm(_SturdyCredential, ReauthenticateWebAuthnForm):
+class ConfirmByPasskeyForm(SturdyPasskey, ReauthenticateWebAuthnForm):
     """A passkey, before something delicate."""
-
-    def clean_credential(self):
-        self._shaped()
-        try:
-            return super().clean_credential()
-        except forms.ValidationError as error:
-            if error.code == "incorrect_code":
-                raise forms.ValidationError(self.wrong) from error
-            raise
-        except (AttributeError, KeyError, IndexError, TypeError, ValueError) as error:
-            raise forms.ValidationError(self.wrong) from error
 
 
 class ConsentsForm(forms.Form):

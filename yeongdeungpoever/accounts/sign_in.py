@@ -38,6 +38,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from . import passwords, widgets
+from .credentials import SturdyPasskey, TypedCode
 
 
 class SignInForm(LoginForm):
@@ -96,14 +97,12 @@ class ResetCodeForm(_CodeForm, ConfirmPasswordResetCodeForm):
     """The code that lets one set a password anew."""
 
 
-class SecondStepForm(_CodeForm, AuthenticateForm):
+class SecondStepForm(_CodeForm, TypedCode, AuthenticateForm):
     """A code of the authenticator app, or one of the recovery codes."""
 
     help_text = _("인증 앱에 보이는 숫자 6자리예요. 앱을 쓸 수 없으면 복구 코드를 입력해 주세요.")
 
     def clean_code(self):
-        # People type the gaps that their app shows.
-        self.cleaned_data["code"] = self.cleaned_data["code"].replace(" ", "").replace("-", "")
         try:
             return super().clean_code()
         except forms.ValidationError as error:
@@ -115,32 +114,19 @@ class SecondStepForm(_CodeForm, AuthenticateForm):
             ) from error
 
 
-class _SturdyPasskeyForm:
-    """A credential comes from a browser, or from anybody: nonsense is a wrong one, not a crash."""
-
-    def clean_credential(self):
-        credential = self.cleaned_data["credential"]
-        if not isinstance(credential, dict) or not isinstance(credential.get("response"), dict):
-            raise forms.ValidationError(WRONG_PASSKEY)
-        try:
-            return super().clean_credential()
-        except forms.ValidationError as error:
-            if error.code == "incorrect_code":
-                raise forms.ValidationError(WRONG_PASSKEY) from error
-            raise
-        except (AttributeError, KeyError, IndexError, TypeError, ValueError) as error:
-            raise forms.ValidationError(WRONG_PASSKEY) from error
+_WRONG_PASSKEY = _("패스키를 확인하지 못했어요. 다시 하거나 다른 방법으로 로그인해 주세요.")
 
 
-WRONG_PASSKEY = _("패스키를 확인하지 못했어요. 다시 하거나 다른 방법으로 로그인해 주세요.")
-
-
-class PasskeySignInForm(_SturdyPasskeyForm, LoginWebAuthnForm):
+class PasskeySignInForm(SturdyPasskey, LoginWebAuthnForm):
     """A passkey instead of a password."""
 
+    wrong = _WRONG_PASSKEY
 
-class SecondStepPasskeyForm(_SturdyPasskeyForm, AuthenticateWebAuthnForm):
+
+class SecondStepPasskeyForm(SturdyPasskey, AuthenticateWebAuthnForm):
     """A passkey as the second step."""
+
+    wrong = _WRONG_PASSKEY
 
 
 def _is_over(state, seconds: int) -> bool:
