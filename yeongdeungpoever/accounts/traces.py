@@ -12,6 +12,7 @@ from importlib import import_module
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db import transaction
@@ -29,6 +30,10 @@ from wagtail.users.models import UserProfile
 
 from yeongdeungpoever.jobs.models import Progress
 
+from .kept_typing import KEPT
+from .second_factor import CODE, MAILBOX
+from .sessions import ENDED
+
 _COMMENTS = "wagtail_admin_comments"
 
 
@@ -44,7 +49,8 @@ def _mentions(value, words: Iterable[str]) -> bool:
 
 
 def end_every_session(user) -> None:
-    """Delete the person's sessions, and half-done ones in which their address waits."""
+    """Delete the person's sessions, ended ones that keep their typing, and half-done ones in
+    which their address waits."""
     store = import_module(settings.SESSION_ENGINE).SessionStore()
     for key in UserSession.objects.filter(user=user).values_list("session_key", flat=True):
         store.delete(key)
@@ -52,8 +58,19 @@ def end_every_session(user) -> None:
     words = addresses_of(user)
     for session in Session.objects.iterator(chunk_size=500):
         held = session.get_decoded()
-        if held.get("_auth_user_id") == str(user.pk) or _mentions(held, words):
+        if _is_of(user, held) or _mentions(held, words):
             session.delete()
+
+
+def _is_of(user, held: dict) -> bool:
+    """Whether a session belongs to the person, or did before it ended."""
+    if held.get(SESSION_KEY) == str(user.pk):
+        return True
+    by = {KEPT: user.pk, ENDED: user.pk, MAILBOX: user.key, CODE: user.key}
+    return any(
+        isinstance(held.get(name), dict) and str(held[name].get("user")) == str(person)
+        for name, person in by.items()
+    )
 
 
 def erase_wagtail(user) -> None:
