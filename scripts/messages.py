@@ -29,6 +29,7 @@ from scripts import extraction  # noqa: E402
 
 LOCALE = ROOT / "locale"
 DOMAINS = ("django", "djangojs")
+WIDTH = 100  # columns of a catalogue's lines
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sdif]|\{\w*\}")
 TAG = re.compile(r"</?[a-z][^>]*>")
@@ -66,7 +67,7 @@ def own_catalogues(locale: Path = LOCALE) -> list[Path]:
 
 def read(path: Path) -> polib.POFile:
     """Return the catalogue in ``path``; a string that stands in it twice raises ValueError."""
-    return polib.pofile(str(path), encoding="utf-8", check_for_duplicates=True)
+    return polib.pofile(str(path), encoding="utf-8", check_for_duplicates=True, wrapwidth=WIDTH)
 
 
 def forms(entry: polib.POEntry) -> list[str]:
@@ -236,7 +237,7 @@ def update_english(locale: Path = LOCALE) -> int:
         messages = {key: item for key, item in wanted.items() if key[0] == domain}
         if not messages and not path.exists():
             continue
-        catalogue = read(path) if path.exists() else polib.POFile(wrapwidth=100)
+        catalogue = read(path) if path.exists() else polib.POFile(wrapwidth=WIDTH)
         known = {(domain, entry.msgctxt, entry.msgid): entry for entry in catalogue}
         for key in known.keys() - messages.keys():
             catalogue.remove(known[key])
