@@ -38,9 +38,10 @@ def _user(role: str, **fields) -> User:
     return user
 
 
-def _staff(role: str, **fields) -> User:
-    """Somebody of the office, enrolled with a second factor."""
+def _staff(role: str, *groups: Group, **fields) -> User:
+    """Somebody of the office, enrolled with a second factor after the role was given."""
     user = _user(role, **fields)
+    user.groups.add(*groups)
     TOTP.activate(user, TOTP_SECRET)
     return user
 
@@ -81,30 +82,22 @@ def department(name: str = "시험1팀", slug: str = "team-one") -> Department:
 def department_editor(team: Department | None = None) -> User:
     """부서 편집자 of the team."""
     team = team or department()
-    user = _staff(f"editor-{team.slug}", department=team)
-    user.groups.add(editors_of(team))
-    return user
+    return _staff(f"editor-{team.slug}", editors_of(team), department=team)
 
 
 def reviewer() -> User:
     """검토자"""
-    user = _staff("reviewer", department=department())
-    user.groups.add(Group.objects.get(name=REVIEWER))
-    return user
+    return _staff("reviewer", Group.objects.get(name=REVIEWER), department=department())
 
 
 def operator() -> User:
     """운영자"""
-    user = _staff("operator", department=department())
-    user.groups.add(Group.objects.get(name=OPERATOR))
-    return user
+    return _staff("operator", Group.objects.get(name=OPERATOR), department=department())
 
 
 def privacy_officer() -> User:
     """개인정보 담당자"""
-    user = _staff("privacy", department=department())
-    user.groups.add(Group.objects.get(name=PRIVACY_OFFICER))
-    return user
+    return _staff("privacy", Group.objects.get(name=PRIVACY_OFFICER), department=department())
 
 
 def administrator() -> User:

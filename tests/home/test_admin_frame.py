@@ -63,12 +63,11 @@ def test_the_frame_carries_the_networks_name_and_mark(client):
 
 def test_an_editor_without_work_is_told_what_to_do(client):
     text = body(client, personas.department_editor())
-    assert "검토를 기다리는 페이지가 없어요." in text
-    assert "내가 검토할 페이지" not in text
+    assert "기다리는 일이 없어요." in text
 
 
 def test_a_reviewer_without_work_is_told_so(client):
-    assert "기다리는 검토가 없어요." in body(client, personas.reviewer())
+    assert "기다리는 일이 없어요." in body(client, personas.reviewer())
 
 
 def test_a_returned_page_stands_first_with_its_reason(client):

@@ -13,11 +13,11 @@ from .invitations import InvitationClosed, account_of
 from .invitations import accept as accept_invitation
 from .models import StaffInvitation, User
 from .person_form import clean_person_name
-from .second_factor import prove_mailbox
+from .second_factor import begin_anew, prove_mailbox
 from .widgets import password_field
 
 TOKEN = "staff_invitation"  # noqa: S105 - the session's key, not a secret
-_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+_BACKEND = "yeongdeungpoever.accounts.proof.ProvenBackend"
 
 
 class NewStaffForm(forms.ModelForm):
@@ -109,6 +109,8 @@ def _accept_with_account(request, invitation, account):
         except InvitationClosed:
             invitation.refresh_from_db()
             return _gone(request, _state(invitation))
+        # The rights came with the end of every session of the account: keep the one at work.
+        begin_anew(request, account)
         return _on_to_the_factor(request, account)
     return render(request, "accounts/staff/accept_with_account.html", context)
 

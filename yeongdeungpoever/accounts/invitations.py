@@ -14,7 +14,9 @@ from wagtail.log_actions import log
 from yeongdeungpoever.notices.outbox import send
 
 from .models import Department, RightsChange, StaffInvitation, User
+from .proof import is_unproven
 from .rights import grant
+from .sign_up import forget_unproven
 
 VALID_FOR = timedelta(hours=72)
 
@@ -89,8 +91,10 @@ def revoke(invitation: StaffInvitation, *, by: User | None) -> None:
 
 
 def account_of(invitation: StaffInvitation) -> User | None:
-    """The account that has the invited address already, if any."""
+    """The account that has the invited address already and has shown that it is theirs, if any."""
     user = User.objects.filter(email__iexact=invitation.email).first()
+    if user and is_unproven(user):
+        return None
     if user is None:
         owned = EmailAddress.objects.filter(email__iexact=invitation.email, verified=True).first()
         user = User.objects.get(pk=owned.user_id) if owned else None
@@ -103,15 +107,19 @@ def accept(
 ) -> User:
     """Make the account (unless ``user`` has one), give the rights, and close the invitation.
 
-    Of two who come at once one wins. Raises InvitationClosed for the other, and for an invitation
-    that was revoked or ran out. The link has shown that the mailbox is theirs, so the address
-    counts as verified.
+    Of two who come at once one wins. Raises InvitationClosed for the other, for an invitation that
+    was revoked or ran out, and where the inviter is no administrator any more. The link has shown
+    that the mailbox is theirs, so the address counts as verified.
     """
     now = timezone.now()
     won = StaffInvitation.objects.open().filter(pk=invitation.pk).update(accepted_at=now)
     if not won:
         raise InvitationClosed
+    inviter = invitation.invited_by
+    if inviter and not (inviter.is_superuser and inviter.works_here):
+        raise InvitationClosed
     if user is None:
+        forget_unproven(invitation.email)
         user = User.objects.create_user(invitation.email, password, name=name or invitation.name)
     EmailAddress.objects.update_or_create(
         user=user,

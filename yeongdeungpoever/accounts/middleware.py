@@ -19,7 +19,16 @@ from . import second_factor
 
 # allauth's pages that add, show or take away a factor.
 _ADDS = {"mfa_activate_totp", "mfa_add_webauthn"}
+# And those that change what the person is reached or let in by: who knows the password alone must
+# not turn the mailbox, which vouches for the first factor, into their own.
 _MANAGES = _ADDS | {
+    "account_email",
+    "account_email_verification_sent",
+    "account_change_password",
+    "account_set_password",
+    "socialaccount_connections",
+    "account_data",
+    "account_data_file",
     "mfa_deactivate_totp",
     "mfa_remove_webauthn",
     "mfa_edit_webauthn",

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from .models import Department, RightsChange, User
+from .models import Department, RightsChange, StaffInvitation, User
 from .models.people import LastAdministrator
 from .rights_log import because
 
@@ -46,7 +46,8 @@ def grant(
 
 @transaction.atomic
 def end_rights(user: User, *, by: User | None, cause: str, at_once: bool = True) -> None:
-    """Take every role, the department and the end date away; the account itself stays.
+    """Take every role, the department and the end date away; the account itself stays, the
+    person's open invitations do not.
 
     ``at_once`` signs the person out everywhere. Raises LastAdministrator when nobody else could
     administer the site afterwards.
@@ -59,6 +60,7 @@ def end_rights(user: User, *, by: User | None, cause: str, at_once: bool = True)
         user.staff_until = None
         user.save(update_fields=["is_superuser", "department", "staff_until"])
     _forget_permissions(user)
+    StaffInvitation.objects.open().filter(invited_by=user).update(revoked_at=timezone.now())
     if at_once:
         end_sessions(user)
 

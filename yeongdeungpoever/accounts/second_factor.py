@@ -14,10 +14,11 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.models import Group
 from django.core import signing
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models.signals import post_delete
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -195,12 +196,62 @@ def _removed(sender, request, user, authenticator, **kwargs) -> None:
     """Who takes the last one away stays signed in, without the back office."""
     if is_enrolled(user):
         return
+    _forget_passing(request, user)
+    if user.works_here:
+        _keep_only_this_session(request, user)
+
+
+def _forget_passing(request, user: User) -> None:
     records = get_authentication_records(request, user)
     request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [
         record for record in records if record.get("method") != "mfa"
     ]
-    if user.works_here:
-        _keep_only_this_session(request, user)
+
+
+def begin_anew(request, user: User) -> None:
+    """Keep this session alone, as one that has not passed unless a factor stands."""
+    user.refresh_from_db()
+    if not is_enrolled(user):
+        _forget_passing(request, user)
+    _keep_only_this_session(request, user)
+
+
+# Whoever gets the back office begins it with a factor that a mailbox vouches for: one that was
+# enrolled before may be that of a stranger who knew the password of an ordinary account.
+
+
+def _start_over(people) -> None:
+    """Take the factors of people away who have just become staff, and end their sessions."""
+    for person in people:
+        if not person.works_here:
+            continue
+        factors = Authenticator.objects.filter(user=person)
+        if factors.exists():
+            factors.delete()
+            end_sessions(person)
+
+
+def _given_a_role(instance, action, reverse, pk_set, **kwargs) -> None:
+    if action != "post_add" or not pk_set:
+        return
+    if reverse:
+        people = User.objects.filter(pk__in=pk_set, is_superuser=False)
+        others = Group.objects.exclude(pk=instance.pk)
+    else:
+        people = User.objects.filter(pk=instance.pk, is_superuser=False)
+        others = Group.objects.exclude(pk__in=pk_set)
+    entering = others.filter(
+        permissions__content_type__app_label="wagtailadmin", permissions__codename="access_admin"
+    )
+    _start_over(people.exclude(pk__in=User.objects.filter(groups__in=entering)))
+
+
+def _made_administrator(instance, created, raw=False, **kwargs) -> None:
+    before = None if raw or created else getattr(instance, "_rights_before", None)
+    if before is None or before.is_superuser or not instance.is_superuser:
+        return
+    if not instance.groups.exists():
+        _start_over([instance])
 
 
 def _deleted(instance, **kwargs) -> None:
@@ -216,4 +267,10 @@ def connect() -> None:
     """Listen; called once from ``AppConfig.ready()``."""
     authenticator_added.connect(_added, dispatch_uid="second_factor.added")
     authenticator_removed.connect(_removed, dispatch_uid="second_factor.removed")
+    m2m_changed.connect(
+        _given_a_role, sender=User.groups.through, dispatch_uid="second_factor.given_a_role"
+    )
+    post_save.connect(
+        _made_administrator, sender=User, dispatch_uid="second_factor.made_administrator"
+    )
     post_delete.connect(_deleted, sender=Authenticator, dispatch_uid="second_factor.deleted")

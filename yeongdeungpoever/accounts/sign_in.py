@@ -39,6 +39,7 @@ from django.views.decorators.cache import never_cache
 
 from . import passwords, widgets
 from .credentials import SturdyPasskey, TypedCode
+from .proof import is_unproven
 
 
 class SignInForm(LoginForm):
@@ -55,11 +56,22 @@ class RequestCodeForm(RequestLoginCodeForm):
 
     email = widgets.email_field()
 
+    def clean_email(self):
+        email = super().clean_email()
+        if self._user and is_unproven(self._user):
+            self._user = None
+        return email
+
 
 class ResetForm(ResetPasswordForm):
     """The address of the account whose password is to be set anew."""
 
     email = widgets.email_field()
+
+    def clean_email(self):
+        email = super().clean_email()
+        self.users = [user for user in self.users if not is_unproven(user)]
+        return email
 
 
 class NewPasswordForm(ResetPasswordKeyForm):
@@ -159,13 +171,23 @@ class AddressCodePage(_SaysWhenOver, ConfirmEmailVerificationCodeView):
 
     @property
     def way_on(self):
-        return "account_email" if self.request.user.is_authenticated else "account_login"
+        return "account_email" if self.request.user.is_authenticated else "account_signup"
 
     def state(self, request):
         return request.session.get(EMAIL_VERIFICATION_CODE_SESSION_KEY)
 
     def seconds(self):
         return app_settings.EMAIL_VERIFICATION_BY_CODE_TIMEOUT
+
+    def _verify_form_invalid(self, form):
+        """Back to the form of the sign-up after too many wrong codes; allauth would lead to a
+        sign-in that cannot work yet."""
+        if self._process.record_invalid_attempt():
+            return self.render_to_response(self.get_context_data(form=form))
+        messages.error(
+            self.request, _("코드를 여러 번 잘못 입력했어요. 다시 보내면 새 코드를 받을 수 있어요.")
+        )
+        return HttpResponseRedirect(reverse(self.way_on))
 
     def _resend_form_valid(self, form):
         try:

@@ -61,7 +61,7 @@ class SignUpForm(SignupForm):
         Returns the user or None, and a response or None.
         """
         email = self.cleaned_data["email"]
-        if self.account_already_exists and forget_abandoned(email):
+        if self.account_already_exists and (forget_own(request, email) or forget_abandoned(email)):
             self.account_already_exists = False
         user = response = None
         if not self.account_already_exists:
@@ -121,6 +121,21 @@ def forget_abandoned(email: str) -> bool:
     """
     opened = timezone.now() - timedelta(seconds=app_settings.EMAIL_VERIFICATION_BY_CODE_TIMEOUT)
     return _forget(User.objects.filter(email__iexact=email, date_joined__lt=opened))
+
+
+def forget_own(request, email: str) -> bool:
+    """Remove the sign-up with this address that this very browser began and did not finish;
+    whether there was one. So whoever mistyped the code too often starts again at once."""
+    pending = request.session.get(SESSION_KEY) or {}
+    if not pending.get("user") or pending["email"].lower() != email.lower():
+        return False
+    return _forget(User.objects.filter(pk=pending["user"]))
+
+
+def forget_unproven(email: str) -> bool:
+    """Remove a sign-up with this address whose code was never entered, however fresh; whether
+    there was one. For whoever has shown by other means that the address is theirs."""
+    return _forget(User.objects.filter(email__iexact=email))
 
 
 def _forget(people) -> bool:

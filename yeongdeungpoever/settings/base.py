@@ -150,7 +150,7 @@ if CACHES["default"]["BACKEND"].endswith(".RedisCache"):
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["yeongdeungpoever.accounts.proof.ProvenBackend"]
 ACCOUNT_ADAPTER = "yeongdeungpoever.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -155,15 +155,28 @@ class User(AbstractBaseUser, PermissionsMixin):
     def has_perm(self, perm, obj=None):
         """Permissions are of the back office alone, so a session without the second factor has
         none: no page, list, document, bar or preview that asks for one opens to it."""
-        return self.session_passed is not False and super().has_perm(perm, obj)
+        return self._may_work_now and super().has_perm(perm, obj)
 
     def has_module_perms(self, app_label):
-        return self.session_passed is not False and super().has_module_perms(app_label)
+        return self._may_work_now and super().has_module_perms(app_label)
+
+    @property
+    def _may_work_now(self) -> bool:
+        return self.session_passed is not False and not self.is_past_end
+
+    @property
+    def is_past_end(self) -> bool:
+        """Whether the last day of the rights has gone by, even if no nightly task ran since."""
+        return self.staff_until is not None and self.staff_until < timezone.localdate()
 
     @property
     def works_here(self) -> bool:
         """Whether the person was given the back office, whatever this session has passed."""
-        return self.is_active and super().has_perm("wagtailadmin.access_admin")
+        return (
+            self.is_active
+            and not self.is_past_end
+            and super().has_perm("wagtailadmin.access_admin")
+        )
 
     @property
     def is_staff(self) -> bool:
