@@ -1,10 +1,8 @@
 from django.apps import AppConfig
-from django.conf import settings
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.apps import WagtailAdminAppConfig
 
-from yeongdeungpoever.access.visibility import register_membership
 from yeongdeungpoever.sheets.exports import make_every_export_safe
 
 
@@ -15,13 +13,11 @@ class HomeConfig(AppConfig):
     def ready(self):
         from yeongdeungpoever.accounts.consents import register_address
 
-        from . import demo, duties
+        from . import duties
         from .handover import register_pages
         from .policy_addresses import policy_address
         from .setup import ensure_site
 
-        if settings.DEMO_ALLOWED:
-            register_membership(demo.is_member)
         register_address(policy_address)
         duties.register_kinds()
         duties.connect()

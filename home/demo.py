@@ -34,13 +34,6 @@ ACCOUNTS = (
 )
 STAFF = {"administrator", "operator", "reviewer", "editor", "privacy officer"}
 _GROUPS = {"reviewer": REVIEWER, "operator": OPERATOR, "privacy officer": PRIVACY_OFFICER}
-_MEMBERS = {"manager", "officer", "officer of another organisation"}
-
-
-def is_member(user) -> bool:
-    """Whether this is a demo account of an approved organisation: the membership provider of a
-    demonstration, until ``network/`` has a real one."""
-    return user.email in {email for email, _name, role in ACCOUNTS if role in _MEMBERS}
 
 
 class DemoRefused(Exception):

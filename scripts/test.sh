@@ -12,6 +12,7 @@ has_postgres() { .venv/bin/python -c 'from tests.postgres import find_programs; 
 has_gettext() { command -v msgfmt; }
 has_java() { command -v java && java -version; }
 has_npm() { command -v npm; }
+has_pango() { .venv/bin/python -c 'import weasyprint'; }
 
 # need | Debian package | what goes without it
 readonly needs="
@@ -21,6 +22,7 @@ postgres    | postgresql              | the tests of races, migrations and const
 gettext     | gettext                 | the tests of the translations
 java        | default-jre-headless    | the full check of the markup (html5lib checks its syntax)
 npm         | npm                     | the full check of the markup (html5lib checks its syntax)
+pango       | libpangoft2-1.0-0       | applications as PDF
 "
 
 missing() { # lines of $needs whose check fails

@@ -11,9 +11,8 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.cache import caches
 
-from tests import database_copy, personas
+from tests import database_copy
 from tests.client import Client
-from yeongdeungpoever.access.visibility import register_membership
 
 MIGRATED = "migrated"
 
@@ -38,20 +37,6 @@ def clean_caches():
     """Empty every cache: the last test's site root and answers are not this one's."""
     for cache in caches.all(initialized_only=True):
         cache.clear()
-
-
-@pytest.fixture(autouse=True, scope="session")
-def no_membership():
-    """Take the demo's membership provider away: a test names its own, or nobody is a member."""
-    register_membership(None)
-
-
-@pytest.fixture
-def membership():
-    """Officers and managers among the personas are members; nobody else is."""
-    register_membership(personas.is_member)
-    yield
-    register_membership(None)
 
 
 @pytest.fixture

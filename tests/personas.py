@@ -1,7 +1,7 @@
 """The people of the tests. Each function returns a saved user, or the anonymous one.
 
-``ALL`` names them in the order of product.md. Whose organisation is approved says
-:func:`is_member`; the fixture ``membership`` registers it until ``network/`` has a provider.
+``ALL`` names them in the order of product.md. Officers and managers act for real organisations of
+:func:`company` and :func:`foundation`, which are members.
 """
 
 from collections.abc import Callable
@@ -10,6 +10,8 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.models import AnonymousUser, Group
 
+from network.models import Officer, Organisation
+from tests.network import factories
 from yeongdeungpoever.accounts import consents
 from yeongdeungpoever.accounts.groups import OPERATOR, PRIVACY_OFFICER, REVIEWER, editors_of
 from yeongdeungpoever.accounts.models import (
@@ -51,27 +53,43 @@ def applicant() -> User:
     return _user("applicant")
 
 
-def officer() -> User:
-    """실무자: an account without any right in the back office.
+def company() -> Organisation:
+    """가나다 주식회사, a member; of it are :func:`officer` and :func:`manager`."""
+    return _organisation("가나다 주식회사")
 
-    Whether the organisation is approved is what the registered membership provider says.
-    """
-    return _user("officer")
+
+def foundation() -> Organisation:
+    """라마바재단, another member; of it is :func:`other_officer`."""
+    return _organisation("라마바재단", kind="nonprofit", website="https://ramaba.example")
+
+
+def _organisation(name: str, **fields) -> Organisation:
+    found = Organisation.objects.filter(name=name).first()
+    return found or factories.organisation(name, **fields)
+
+
+def _acts_for(user: User, organisation: Organisation, role: str) -> User:
+    Officer.objects.create(organisation=organisation, user=user, person=user.key, role=role)
+    if role == "manager":
+        organisation.managers += 1
+        organisation.unmanaged_since = None
+        organisation.save()
+    return user
+
+
+def officer() -> User:
+    """실무자 of 가나다 주식회사: an account without any right in the back office."""
+    return _acts_for(_user("officer"), company(), "officer")
 
 
 def manager() -> User:
-    """An officer who also looks after the organisation and its officers."""
-    return _user("manager")
+    """An officer of 가나다 주식회사 who also looks after the organisation and its officers."""
+    return _acts_for(_user("manager"), company(), "manager")
 
 
 def other_officer() -> User:
-    """An officer of another approved organisation."""
-    return _user("other")
-
-
-def is_member(user) -> bool:
-    """Whether the persona acts for an approved organisation; a membership provider."""
-    return user.email in {f"{role}@test.example" for role in ("officer", "manager", "other")}
+    """The manager of another member, 라마바재단."""
+    return _acts_for(_user("other"), foundation(), "manager")
 
 
 def department(name: str = "시험1팀", slug: str = "team-one") -> Department:

@@ -66,6 +66,8 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("yeongdeungpoever.accounts.own_urls")),
     path("accounts/", include("yeongdeungpoever.accounts.staff_urls")),
     path("accounts/", include("allauth.urls")),
+    path("", include("network.urls")),
+    path("my/notices/", include("yeongdeungpoever.notices.urls")),
     path("search/", search, name="search"),
     path("_util/login/", to_sign_in),
     path("feed/", require_safe(feeds.Changes()), name="feed"),

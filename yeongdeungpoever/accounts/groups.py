@@ -27,6 +27,12 @@ _ENTER = (
     "programmes.view_indicatorvalue",
     "programmes.add_indicatorvalue",
 )
+# Applicants' papers are for those who decide, not for every department.
+_JOINING = (
+    "network.decide_application",
+    "network.decide_succession",
+    "network.view_organisation",
+)
 _CONFIRM = ("programmes.confirm_ledgerrow", "programmes.confirm_indicatorvalue")
 
 
@@ -44,7 +50,7 @@ DEPARTMENT_EDITOR = Role(permissions=_ENTER, pages=("add", "change"))
 
 ROLES: dict[str, Role] = {
     REVIEWER: Role(
-        permissions=(*_ENTER, *_CONFIRM),
+        permissions=(*_ENTER, *_CONFIRM, *_JOINING),
         # Without "publish": a reviewer publishes by approving, never past the review.
         pages=("add", "change", "lock", "unlock"),
         files=(*_FILES, "files.change_image", "files.change_document"),
@@ -53,6 +59,14 @@ ROLES: dict[str, Role] = {
         permissions=(
             *_ENTER,
             *_CONFIRM,
+            *_JOINING,
+            "network.change_organisation",
+            "network.trust_organisation",
+            "network.change_joiningrules",
+            "network.add_readytext",
+            "network.change_readytext",
+            "network.delete_readytext",
+            "network.view_readytext",
             "accounts.change_officecontact",
             "duties.oversee_duty",
             "duties.add_closedday",

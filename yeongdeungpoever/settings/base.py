@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "home.apps.HomeConfig",
     "search",
     "programmes",
+    "network",
     "yeongdeungpoever.pages",
     "yeongdeungpoever.blocks",
     "yeongdeungpoever.files",
@@ -321,6 +322,12 @@ STORAGES = {
 }
 # Files leave through one view (files/door.py). Behind nginx it answers with this internal prefix.
 MEDIA_ACCEL_PREFIX = env.str("MEDIA_ACCEL_PREFIX", default="")
+
+# Papers of applications: so large and so many at most (network/papers/).
+PAPER_MAX_BYTES = env.int("PAPER_MAX_MB", default=10) * 1024 * 1024
+PAPER_MAX_COUNT = env.int("PAPER_MAX_COUNT", default=10)
+# clamd (host:port or the path of its socket) looks at every paper before it is kept; empty: none.
+CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")
 
 # Working days within which a review is to be answered, and a returned page mended (duties/).
 PAGE_REVIEW_DAYS = env.int("PAGE_REVIEW_DAYS", default=3)

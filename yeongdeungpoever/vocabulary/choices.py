@@ -26,6 +26,33 @@ class ResourceKind(models.TextChoices):
     PUBLICITY = "publicity", _("홍보")
 
 
+class IndustrySection(models.TextChoices):
+    """Section of the Korean Standard Industrial Classification, 11th revision (한국표준산업분류
+    대분류, 통계청 고시 2024-2)."""
+
+    A = "A", _("농업, 임업 및 어업")
+    B = "B", _("광업")
+    C = "C", _("제조업")
+    D = "D", _("전기, 가스, 증기 및 공기 조절 공급업")
+    E = "E", _("수도, 하수 및 폐기물 처리, 원료 재생업")
+    F = "F", _("건설업")
+    G = "G", _("도매 및 소매업")
+    H = "H", _("운수 및 창고업")
+    I = "I", _("숙박 및 음식점업")  # noqa: E741 - the classification's own letter
+    J = "J", _("정보통신업")
+    K = "K", _("금융 및 보험업")
+    L = "L", _("부동산업")
+    M = "M", _("전문, 과학 및 기술 서비스업")
+    N = "N", _("사업시설 관리, 사업 지원 및 임대 서비스업")
+    O = "O", _("공공 행정, 국방 및 사회보장 행정")  # noqa: E741
+    P = "P", _("교육 서비스업")
+    Q = "Q", _("보건업 및 사회복지 서비스업")
+    R = "R", _("예술, 스포츠 및 여가관련 서비스업")
+    S = "S", _("협회 및 단체, 수리 및 기타 개인 서비스업")
+    T = "T", _("가구 내 고용활동 및 달리 분류되지 않은 자가 소비 생산활동")
+    U = "U", _("국제 및 외국기관")
+
+
 class Fund(models.TextChoices):
     """재원: whose money a budget row is."""
 

@@ -1,0 +1,84 @@
+"""Who may do what with organisations and applications. Strangers are refused on the first line.
+
+Everything about somebody else's organisation or application answers like something that is not
+there: views turn a False into a 404.
+"""
+
+from yeongdeungpoever.access.visibility import is_staff
+
+from .models import Application, Asked, Officer, Organisation, Paper
+from .states import State
+
+
+def _signed_in(user) -> bool:
+    return bool(getattr(user, "is_authenticated", False)) and user.is_active
+
+
+def may_see_application(user, application: Application) -> bool:
+    """Its applicant, from the first word on; no member of the staff by this road (see
+    :func:`may_review`)."""
+    if not _signed_in(user):
+        return False
+    return application.applicant_id == user.pk
+
+
+def may_write(user, application: Application) -> bool:
+    """Whether the person may change something in it now."""
+    return may_see_application(user, application) and application.is_writable
+
+
+def may_open_queue(user) -> bool:
+    """Whether the queue of applications opens."""
+    return is_staff(user) and user.has_perm("network.decide_application")
+
+
+def may_review(user, application: Application) -> bool:
+    """Whether the person may see this one in the back office, with papers and notes, and decide."""
+    return may_open_queue(user) and application.state != State.DRAFT
+
+
+def may_read_paper(user, paper: Paper) -> bool:
+    """Whether the file may leave to this person: its applicant and the reviewing staff, while it is
+    here and the case was not withdrawn."""
+    if not _signed_in(user) or not paper.is_here:
+        return False
+    if paper.application is not None:
+        if paper.application.state == State.WITHDRAWN:
+            return False
+        return may_see_application(user, paper.application) or may_review(user, paper.application)
+    if paper.succession is None or paper.succession.state == Asked.WITHDRAWN:
+        return False
+    return paper.succession.user_id == user.pk or may_decide_succession(user)
+
+
+def office_of(user, organisation: Organisation) -> Officer | None:
+    """What the person is in the organisation now; None for strangers."""
+    if not _signed_in(user):
+        return None
+    return Officer.objects.current().filter(organisation=organisation, user=user).first()
+
+
+def may_see_officers(user, organisation: Organisation) -> bool:
+    """Officers see who else acts for their organisation."""
+    return office_of(user, organisation) is not None
+
+
+def may_manage(user, organisation: Organisation) -> bool:
+    """Managers edit the organisation and its officers."""
+    office = office_of(user, organisation)
+    return office is not None and office.is_manager
+
+
+def may_see_organisations(user) -> bool:
+    """Whether the back office's list of organisations opens."""
+    return is_staff(user) and user.has_perm("network.view_organisation")
+
+
+def may_trust(user) -> bool:
+    """Whether the person decides which organisations are trusted."""
+    return is_staff(user) and user.has_perm("network.trust_organisation")
+
+
+def may_decide_succession(user) -> bool:
+    """Whether the person decides on successions."""
+    return is_staff(user) and user.has_perm("network.decide_succession")

@@ -1,0 +1,89 @@
+"""Which rows: one named method per question."""
+
+from datetime import timedelta
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from .states import PENDING, RUNNING
+
+
+class OrganisationQuerySet(models.QuerySet):
+    def members(self):
+        """Approved, and neither suspended nor lapsed nor gone."""
+        in_force = apps.get_model("network", "Membership").objects.in_force()
+        return self.filter(Exists(in_force.filter(organisation=OuterRef("pk"))))
+
+    def of(self, user):
+        """Those for which the person acts now, members or not, by name."""
+        return self.filter(officers__user=user, officers__until=None)
+
+
+class MembershipQuerySet(models.QuerySet):
+    def open(self):
+        """Not ended; suspended ones too."""
+        return self.filter(ended_at=None)
+
+    def in_force(self):
+        """Not ended and not suspended."""
+        return self.filter(ended_at=None, suspended_at=None)
+
+
+class OfficerQuerySet(models.QuerySet):
+    def current(self):
+        """People who act for their organisation now."""
+        return self.filter(until=None)
+
+    def managers(self):
+        """Managers of now."""
+        return self.current().filter(role="manager")
+
+    def of_members(self):
+        """Officers of now whose organisation is a member now."""
+        in_force = apps.get_model("network", "Membership").objects.in_force()
+        return self.current().filter(
+            Exists(in_force.filter(organisation=OuterRef("organisation_id")))
+        )
+
+
+class InvitationQuerySet(models.QuerySet):
+    def open(self):
+        """Whose link still works."""
+        return self.filter(accepted_at=None, revoked_at=None, expires_at__gt=timezone.now())
+
+
+class ApplicationQuerySet(models.QuerySet):
+    def of(self, user):
+        """The person's own, the latest first."""
+        return self.filter(applicant=user).order_by("-created_at", "-pk")
+
+    def handed_in(self):
+        """Everything but drafts: what staff may see."""
+        return self.exclude(state="draft")
+
+    def pending(self):
+        """Handed in and undecided."""
+        return self.filter(state__in=PENDING)
+
+    def running(self):
+        """Whose clock runs."""
+        return self.filter(state__in=RUNNING)
+
+    def overdue(self, today):
+        """Whose day has passed without an answer."""
+        return self.running().filter(answer_by__lt=today)
+
+
+class PaperQuerySet(models.QuerySet):
+    def here(self):
+        """Whose file still exists."""
+        return self.filter(destroyed_at=None).exclude(file="")
+
+    def to_destroy(self, days: int, now=None):
+        """Files whose case was decided ``days`` days ago or earlier."""
+        before = (now or timezone.now()) - timedelta(days=days)
+        return self.here().filter(
+            Q(application__decided_at__lte=before) | Q(succession__decided_at__lte=before)
+        )
