@@ -1,0 +1,1 @@
+"""Organisations, hung into the back office."""

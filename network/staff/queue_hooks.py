@@ -1,0 +1,1 @@
+"""The queue of applications, hung into the back office."""
