@@ -13,7 +13,6 @@ from tests import personas
 from tests.client import Client
 from tests.house.access_world import paper, picture
 from tests.site import home_page, standard_page
-from yeongdeungpoever.access import visibility
 from yeongdeungpoever.access.visibility import Level
 from yeongdeungpoever.accounts.models import User
 
@@ -30,13 +29,6 @@ OUTSIDERS = {
     Level.STAFF: ("visitor", "applicant", "officer", "manager", "other_officer", "unproven"),
 }
 CASES = [(level, who) for level, people in OUTSIDERS.items() for who in people]
-
-
-@pytest.fixture(autouse=True)
-def members():
-    visibility.register_membership(personas.is_member)
-    yield
-    visibility.register_membership(None)
 
 
 class Hidden:

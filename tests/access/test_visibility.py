@@ -19,33 +19,26 @@ pytestmark = pytest.mark.django_db
 WORD = "비밀다리"
 
 
-@pytest.fixture
-def members():
-    """Every signed-in person is an approved member."""
-    visibility.register_membership(lambda user: True)
-    yield
-    visibility.register_membership(None)
-
-
-def test_levels_by_persona(members):
+def test_levels_by_persona():
     assert levels_for(personas.visitor()) == [Level.PUBLIC]
     assert levels_for(personas.officer()) == [Level.PUBLIC, Level.MEMBERS]
     for staff in (personas.department_editor(), personas.reviewer(), personas.operator()):
         assert levels_for(staff) == list(Level)
 
 
-def test_without_a_provider_nobody_is_a_member():
+def test_without_a_provider_nobody_is_a_member(monkeypatch):
+    monkeypatch.setattr(visibility, "_membership", None)
     assert levels_for(personas.officer()) == [Level.PUBLIC]
 
 
-def test_a_disabled_account_sees_what_a_visitor_sees(members):
+def test_a_disabled_account_sees_what_a_visitor_sees():
     user = personas.operator()
     user.is_active = False
     user.save()
     assert levels_for(user) == [Level.PUBLIC]
 
 
-def test_one_provider_only(members):
+def test_one_provider_only():
     with pytest.raises(ImproperlyConfigured):
         visibility.register_membership(lambda user: False)
 
@@ -159,7 +152,7 @@ def test_a_hidden_page_answers_exactly_like_a_missing_one(client):
     assert hidden.content.replace(b"/hidden/", b"/nothing/") == missing.content
 
 
-def test_members_and_staff_reach_what_is_theirs(client, members):
+def test_members_and_staff_reach_what_is_theirs(client):
     for_members = standard_page(WORD, "m", summary="가", visibility=Level.MEMBERS)
     for_staff = standard_page(WORD, "s", summary="나", visibility=Level.STAFF)
     client.force_login(personas.officer())
@@ -180,7 +173,7 @@ def test_a_page_below_a_hidden_one_is_hidden_too(client):
     "name",
     ["wagtailadmin_pages:view_draft", "wagtailadmin_pages:history", "wagtailadmin_pages:edit"],
 )
-def test_an_officer_has_no_secondary_door(client, members, name):
+def test_an_officer_has_no_secondary_door(client, name):
     page = standard_page(WORD, "hidden", visibility=Level.STAFF)
     client.force_login(personas.officer())
     response = client.get(reverse(name, args=[page.pk]))

@@ -12,7 +12,6 @@ from home.setup import ensure_site
 from search.questions import find
 from tests import personas
 from tests.site import standard_page
-from yeongdeungpoever.access import visibility
 from yeongdeungpoever.access.visibility import Level
 from yeongdeungpoever.pages.models import BasePage
 
@@ -21,13 +20,6 @@ pytestmark = pytest.mark.django_db
 
 class _Sender:
     label = [config.label for config in apps.get_app_configs() if config.models_module][-1]
-
-
-@pytest.fixture
-def members():
-    visibility.register_membership(lambda user: True)
-    yield
-    visibility.register_membership(None)
 
 
 def alternates(body: str) -> dict[str, str]:
@@ -96,7 +88,7 @@ def test_a_translation_that_is_not_there_is_not_named(client, pair, hide):
     assert "This page exists only in Korean" in shown.content.decode()
 
 
-def test_a_translation_is_never_wider_than_its_source(client, pair, members):
+def test_a_translation_is_never_wider_than_its_source(client, pair):
     korean, english = pair
     korean.visibility = Level.MEMBERS
     korean.save_revision().publish()

@@ -9,7 +9,6 @@ from PIL import Image as Pillow
 
 from tests import personas
 from tests.site import standard_page
-from yeongdeungpoever.access import visibility
 from yeongdeungpoever.access.visibility import Level
 from yeongdeungpoever.files.models import Document, Image
 
@@ -94,15 +93,11 @@ def test_a_files_own_level_holds_against_a_public_page(client, picture):
 
 
 def test_members_get_a_members_file_and_no_cache_keeps_it(client, picture):
-    visibility.register_membership(lambda user: True)
-    try:
-        _show(picture, Level.MEMBERS)
-        client.force_login(personas.officer())
-        response = fetch(client, picture.get_rendition("width-32").url)
-        assert response.status_code == 200
-        assert response["Cache-Control"] == "private, no-store"
-    finally:
-        visibility.register_membership(None)
+    _show(picture, Level.MEMBERS)
+    client.force_login(personas.officer())
+    response = fetch(client, picture.get_rendition("width-32").url)
+    assert response.status_code == 200
+    assert response["Cache-Control"] == "private, no-store"
 
 
 def test_an_original_is_for_the_staff(client, picture):

@@ -5,9 +5,7 @@ import re
 import pytest
 from django.db import connection
 
-from tests import personas
 from tests.client import Client
-from yeongdeungpoever.access import visibility
 from yeongdeungpoever.web.paths import is_personal
 
 from .access_answers import ask, in_a_hurry, people
@@ -50,11 +48,9 @@ _WRITE = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"', re.I)
 @pytest.fixture
 def house():
     """The world, a browser for each persona, and every address with its path."""
-    visibility.register_membership(personas.is_member)
     world = World()
     with in_a_hurry():
         yield people(), [(each, path_of(each, world)) for each in addresses()]
-    visibility.register_membership(None)
 
 
 class Writes:

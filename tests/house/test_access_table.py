@@ -2,9 +2,6 @@
 
 import pytest
 
-from tests import personas
-from yeongdeungpoever.access import visibility
-
 from .access_answers import ask, in_a_hurry, people, word
 from .access_table import addresses, counts, expansion, path_of
 from .access_world import World
@@ -30,19 +27,11 @@ def test_the_rules_name_every_address_and_nothing_else():
     assert faults == []
 
 
-@pytest.fixture
-def members():
-    """Officers act for approved organisations."""
-    visibility.register_membership(personas.is_member)
-    yield
-    visibility.register_membership(None)
-
-
 # Wagtail leaves the temporary files of new renditions to the garbage collector.
 @pytest.mark.filterwarnings("ignore:.*FileIO.*:pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.django_db
 @pytest.mark.parametrize("group", GROUPS, ids=lambda group: group or "rest")
-def test_every_cell(members, group):
+def test_every_cell(group):
     cells, _ = expansion([each for each in addresses() if _group(each.name) == group])
     world, browsers, wrong = World(), people(), []
     with in_a_hurry():
