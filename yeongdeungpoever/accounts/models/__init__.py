@@ -2,6 +2,7 @@ from .copies import OwnDataCopy
 from .office import Department, OfficeContact
 from .people import User, UserManager
 from .policies import (
+    JOINING_CONSENTS,
     OPTIONAL_CONSENTS,
     REQUIRED_CONSENTS,
     Consent,
@@ -12,6 +13,7 @@ from .policies import (
 from .staff import RightsChange, StaffInvitation
 
 __all__ = [
+    "JOINING_CONSENTS",
     "OPTIONAL_CONSENTS",
     "REQUIRED_CONSENTS",
     "Consent",

@@ -18,12 +18,16 @@ class PolicyKind(models.TextChoices):
     TERMS = "terms", _("이용약관")
     COLLECTION = "collection", _("개인정보 수집·이용 동의")
     NEWS = "news", _("소식·행사 안내 메일 받기 동의")
+    JOINING = "joining", _("개인정보 수집·이용 동의(가입 담당자)")
+    RULES = "rules", _("운영규정")
 
 
 # What an account needs, in the order of the form, and what one may refuse without any loss
 # (PIPA art. 16 para. 3). The privacy policy is shown, not agreed to.
 REQUIRED_CONSENTS = (PolicyKind.TERMS, PolicyKind.COLLECTION)
 OPTIONAL_CONSENTS = (PolicyKind.NEWS,)
+# What whoever applies for an organisation agrees to, with the application and not before.
+JOINING_CONSENTS = (PolicyKind.JOINING, PolicyKind.RULES)
 
 
 class PolicyVersionQuerySet(models.QuerySet):
@@ -111,6 +115,7 @@ class ConsentMethod(models.TextChoices):
     SIGN_UP = "sign_up", _("계정 만들기")
     PROMPT = "prompt", _("바뀐 판에 다시 동의")
     ACCOUNT = "account", _("내 계정")
+    APPLICATION = "applying", _("기관 가입 신청")
 
 
 class ConsentQuerySet(models.QuerySet):
