@@ -37,16 +37,19 @@ def open_duty(
     owner=None,
     deputy=None,
     due_on: date | None = None,
+    days: int | None = None,
     asked_by=None,
     opened_at: datetime | None = None,
 ) -> Duty:
     """Let something wait. Returns the duty, the one already open where there is one.
 
     ``subject`` is a saved record or a key (text). ``title`` names no person; ``due_on`` replaces
-    the date counted by the kind's days; ``asked_by`` waits for the answer; ``opened_at`` is for
+    the date counted by the kind's days, ``days`` the kind's days themselves (still counted, so
+    that a closed day moves the date); ``asked_by`` waits for the answer; ``opened_at`` is for
     what has waited since before it was known here. Raises KeyError for an unknown kind.
     """
     kind = kinds.get(kind_key)
+    days = kind.days if days is None else days
     about: dict[str, Any]
     if isinstance(subject, str):
         about = {"subject_type": None, "subject_id": subject}
@@ -65,10 +68,10 @@ def open_duty(
             "asked_by": asked_by,
             "opened_at": opened_at,
             "calendar": kind.calendar,
-            "days": kind.days if due_on is None else None,
+            "days": days if due_on is None else None,
             "due_on": due_on
             or due_date(
-                timezone.localdate(opened_at), kind.days, kind.calendar, ClosedDay.objects.days()
+                timezone.localdate(opened_at), days, kind.calendar, ClosedDay.objects.days()
             ),
         },
     )
