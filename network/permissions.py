@@ -74,6 +74,11 @@ def may_see_organisations(user) -> bool:
     return is_staff(user) and user.has_perm("network.view_organisation")
 
 
+def may_change_organisations(user) -> bool:
+    """Whether the person mends the facts of any organisation in the back office."""
+    return is_staff(user) and user.has_perm("network.change_organisation")
+
+
 def may_trust(user) -> bool:
     """Whether the person decides which organisations are trusted."""
     return is_staff(user) and user.has_perm("network.trust_organisation")
