@@ -75,6 +75,24 @@ class ApplicationQuerySet(models.QuerySet):
         """Whose day has passed without an answer."""
         return self.running().filter(answer_by__lt=today)
 
+    def matching(self, words: str, key: str, digits: str):
+        """What staff look for: part of a name or of a number of receipt, a registration number
+        from four digits on, or whoever applies. ``key`` is the name's key, ``digits`` the digits."""
+        asked = (
+            Q(name__icontains=words)
+            | Q(name_en__icontains=words)
+            | Q(number__icontains=words)
+            | Q(applicant__name__icontains=words)
+            | Q(applicant__email__icontains=words)
+            | Q(contact_name__icontains=words)
+            | Q(contact_email__icontains=words)
+        )
+        if key:
+            asked |= Q(name_key__contains=key)
+        if len(digits) >= 4 and digits.isdecimal():
+            asked |= Q(registration_number__contains=digits)
+        return self.filter(asked)
+
 
 class PaperQuerySet(models.QuerySet):
     def here(self):
