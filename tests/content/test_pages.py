@@ -76,7 +76,7 @@ def test_the_pages_of_the_house():
     assert set(PAGES) == {
         "home", "about", "join", "privacy", "terms", "copyright",
         "email-refusal", "accessibility", "directions", "sitemap", "consent-collection",
-        "consent-news",
+        "consent-news", "consent-joining", "rules",
     }  # fmt: skip
     for name in ("about", "join", "directions"):
         assert PAGES[name]["provisional"] == "example"
@@ -86,7 +86,7 @@ def test_the_pages_of_the_house():
     assert next(block for _name, block in blocks("join"))["heading"].endswith("(예시안)")
     for name in (
         "privacy", "terms", "copyright", "email-refusal", "accessibility", "consent-collection",
-        "consent-news",
+        "consent-news", "consent-joining", "rules",
     ):  # fmt: skip
         assert PAGES[name]["provisional"] == "legal"
 
@@ -157,7 +157,9 @@ def test_nothing_invented_and_words_kept(name, texts):
 
 
 def test_policies_come_with_their_version():
-    assert {path.stem for path in POLICIES} == {"privacy-1", "terms-1", "collection-1", "news-1"}
+    assert {path.stem for path in POLICIES} == {
+        "privacy-1", "terms-1", "collection-1", "news-1", "joining-1", "rules-1",
+    }  # fmt: skip
     for path in POLICIES:
         head = tomllib.loads(path.with_suffix(".toml").read_text(encoding="utf-8"))
         assert head["kind"] == path.stem.removesuffix("-1")
