@@ -89,6 +89,8 @@ class OfficerInvitation(models.Model):
         related_name="officer_invitations",
     )
     created_at = models.DateTimeField(_("초대한 때"), default=timezone.now, editable=False)
+    # When its mail was sent last.
+    sent_at = models.DateTimeField(default=timezone.now, editable=False)
     expires_at = models.DateTimeField(_("기한"))
     accepted_at = models.DateTimeField(_("받아들인 때"), null=True, editable=False)
     revoked_at = models.DateTimeField(_("거둔 때"), null=True, editable=False)
