@@ -6,18 +6,21 @@ from zipfile import BadZipFile, ZipFile
 
 from PIL import Image, ImageOps
 
+from .compound import hwp_fault
+from .faults import Fault
+from .packages import hwpx_fault
+
 # What Pillow raises for a picture that it cannot decode to its end.
 UNREADABLE = (OSError, SyntaxError, ValueError, Image.DecompressionBombError)
 
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 # A part that only a package of this kind holds.
 _PACKAGE_PARTS = {
     "docx": ("word/",),
     "xlsx": ("xl/",),
     "pptx": ("ppt/",),
-    "hwpx": ("Contents/", "mimetype"),
     "zip": ("",),
 }
+_HANCOM = {"hwp": hwp_fault, "hwpx": hwpx_fault}
 _TEXT_ENCODINGS = ("utf-8-sig", "cp949")
 _HEAD = 1024  # bytes; PDF readers look that far for their mark
 _QUALITY = 92
@@ -32,8 +35,10 @@ def holds_what_it_says(file: BinaryIO, extension: str) -> bool:
     head = file.read(_HEAD)
     if extension == "pdf":
         return b"%PDF-" in head
-    if extension == "hwp":
-        return head.startswith(_OLE)
+    if extension in _HANCOM:
+        file.seek(0)
+        # A password does not make it another kind.
+        return _HANCOM[extension](file.read()) not in (Fault.CONTENT, Fault.CUT)
     if extension == "csv":
         return _is_text(file)
     if extension in _PACKAGE_PARTS:
@@ -76,8 +81,10 @@ def without_metadata(content: bytes) -> bytes:
         turned = picture.getexif().get(0x0112, 1) != 1
         options: dict = {"exif": b"", "icc_profile": profile}
         if kind == "JPEG":
-            # The same tables again: a picture that is not turned loses next to nothing.
-            options |= {"quality": _QUALITY} if turned else {"quality": "keep"}
+            # The same tables again: a picture that is not turned loses next to nothing. Pillow
+            # keeps them of a plain JPEG only, not of the pair that some telephones save (MPO).
+            kept = picture.format == "JPEG" and not turned
+            options |= {"quality": "keep" if kept else _QUALITY}
         elif kind in ("WEBP", "AVIF"):
             options |= {"quality": _QUALITY}
         if getattr(picture, "n_frames", 1) > 1 and kind in ("PNG", "WEBP", "AVIF"):

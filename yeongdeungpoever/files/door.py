@@ -14,6 +14,7 @@ from wagtail.documents.models import document_served
 
 from yeongdeungpoever.access.visibility import Level, may_see
 
+from . import private
 from .levels import effective_level
 from .models import Document, Image, Rendition
 
@@ -25,12 +26,15 @@ _YEAR = 365 * 24 * 3600  # seconds
 
 @require_safe
 def media(request, path):
-    """Serve an image, a rendition or a document by its stored name, to who may see it.
+    """Serve an image, a rendition, a document or a file of a case by its stored name, to who may
+    see it.
 
     Raises Http404 for unknown names and for files above the reader's level alike.
     """
     if "\0" in path:
         raise Http404
+    if ask := private.owner_of(path):
+        return _hand_over(request, ask(request, path))
     if rendition := Rendition.objects.filter(file=path).select_related("image").first():
         owner, stored = rendition.image, rendition.file
     elif owner := Image.objects.filter(file=path).first():
@@ -61,24 +65,48 @@ def _leave(request, owner, stored):
     if not may_see(request.user, level):
         raise Http404
     name = PurePosixPath(stored.name).name
-    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    if settings.MEDIA_ACCEL_PREFIX:
-        response = HttpResponse(content_type=kind)
-        response["X-Accel-Redirect"] = settings.MEDIA_ACCEL_PREFIX + filepath_to_uri(stored.name)
-    else:
-        try:
-            response = FileResponse(default_storage.open(stored.name), content_type=kind)
-        except FileNotFoundError as missing:
-            raise Http404 from missing
     shown_name = owner.filename if isinstance(owner, Document) else name
-    response["Content-Disposition"] = content_disposition_header(kind not in _INLINE, shown_name)
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
+    kind = _kind(name)
+    response = _file(stored.name, kind, shown_name, attached=kind not in _INLINE)
     if level == Level.PUBLIC:
         # A rendition's name changes with its content; a document may be replaced in place.
         age = f"max-age={_YEAR}, immutable" if isinstance(owner, Image) else "max-age=300"
         response["Cache-Control"] = f"public, {age}"
     else:
-        response["Cache-Control"] = "private, no-store"
-        patch_vary_headers(response, ["Cookie"])
+        _for_one_reader(response)
+    return response
+
+
+def _hand_over(request, found: private.Private | None):
+    if found is None:
+        raise Http404
+    kind = _kind(found.stored_name)
+    response = _file(found.stored_name, kind, found.shown_name, attached=True)
+    _for_one_reader(response)
+    return response
+
+
+def _kind(name: str) -> str:
+    return mimetypes.guess_type(name)[0] or "application/octet-stream"
+
+
+def _for_one_reader(response) -> None:
+    response["Cache-Control"] = "private, no-store"
+    patch_vary_headers(response, ["Cookie"])
+
+
+def _file(stored_name: str, kind: str, shown_name: str, *, attached: bool):
+    """The file itself, or the address by which nginx sends it. Raises Http404 where it is gone."""
+    response: HttpResponse | FileResponse
+    if settings.MEDIA_ACCEL_PREFIX:
+        response = HttpResponse(content_type=kind)
+        response["X-Accel-Redirect"] = settings.MEDIA_ACCEL_PREFIX + filepath_to_uri(stored_name)
+    else:
+        try:
+            response = FileResponse(default_storage.open(stored_name), content_type=kind)
+        except FileNotFoundError as missing:
+            raise Http404 from missing
+    response["Content-Disposition"] = content_disposition_header(attached, shown_name) or "inline"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
     return response
