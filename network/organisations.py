@@ -8,13 +8,18 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from .models import FormerName, Organisation, OrganisationGoal, OrganisationPillar
+from yeongdeungpoever.notices.outbox import send
+
+from .choices import Role
+from .models import FormerName, Officer, Organisation, OrganisationGoal, OrganisationPillar
 from .names import name_key
+from .people import actions as people
 from .permissions import may_change_organisations, may_trust
 
 CHANGED = "network.change_organisation"
@@ -103,6 +108,34 @@ def trust(organisation: Organisation, *, by, trusted: bool = True) -> bool:
     )
     organisation.refresh_from_db()
     return True
+
+
+@transaction.atomic
+def appoint(officer: Officer, *, by) -> Officer:
+    """Make an officer a manager, and tell them; for an organisation whose managers are gone.
+
+    Raises PermissionDenied for a stranger, and Refused where the person has left meanwhile.
+    """
+    if not may_change_organisations(by):
+        raise PermissionDenied
+    now = Officer.objects.current().select_related("user", "organisation").filter(pk=officer.pk)
+    office = now.first()
+    if office is None or office.user is None:
+        raise people.Refused(_("그 사이 이 기관에서 나간 사람이에요."))
+    if office.role == Role.MANAGER:
+        return office
+    organisation = office.organisation
+    office = people.add_officer(organisation, office.user, Role.MANAGER, by=by)
+    send(
+        "network.officer_role",
+        office.user,
+        {
+            "organisation": organisation.name,
+            "link": reverse("organisation_home", args=[organisation.key]),
+            "role": Role.MANAGER,
+        },
+    )
+    return office
 
 
 def token(organisation: Organisation) -> str:
