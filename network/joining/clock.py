@@ -8,6 +8,7 @@ we ask nor the one on which the application comes back, nor any in between.
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from yeongdeungpoever.korean.working_days import add_working_days, is_working_day
 
@@ -19,6 +20,15 @@ class Clock:
     since: date
     days: int
     answer_by: date
+
+    def columns(self) -> dict[str, Any]:
+        """The columns of an application while this clock runs."""
+        return {
+            "clock_from": self.since,
+            "clock_days": self.days,
+            "answer_by": self.answer_by,
+            "days_left": None,
+        }
 
 
 def start(today: date, days: int, closed: Collection[date] = ()) -> Clock:

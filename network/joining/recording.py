@@ -1,7 +1,101 @@
 """A move of an application, as every move is made: locked, asked, written down."""
 
-from django.core.exceptions import ValidationError
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from ..logs import PREFIX
+from ..models import Application, ApplicationMove, Channel
+from ..permissions import may_review, may_see_application
+from ..states import MOVES, By
+from .refusals import moved_on
 
 
 class Refused(ValidationError):
     """The move is not possible (any more); the message is for the person at the screen."""
+
+
+def locked(application: Application, by=None) -> Application:
+    """The application as it stands now, kept from others to the end of the transaction.
+
+    Accounts are locked before it, in the order of their keys, as a withdrawal takes the account
+    first and what hangs on it then: neither waits for the other. Raises Refused when it is gone.
+    """
+    accounts = [application.applicant_id, application.reviewer_id, by.pk if by else None]
+    keys = {pk for pk in accounts if pk is not None}
+    people = get_user_model().objects.filter(pk__in=keys).order_by("pk")
+    list(people.select_for_update(no_key=True).values_list("pk"))
+    now = Application.objects.select_for_update().filter(pk=application.pk).first()
+    if now is None:
+        raise Refused(_("그 사이 지워진 신청서예요."))
+    return now
+
+
+def begin(application: Application, move: str, by) -> Application:
+    """Lock it and make sure that this person may make this move now.
+
+    Raises PermissionDenied for a stranger, Refused when the state has moved on.
+    """
+    now = locked(application, by)
+    asked = MOVES[move]
+    if not _may_act(by, now, asked.by):
+        raise PermissionDenied
+    if now.state not in asked.sources:
+        raise Refused(moved_on(now, by))
+    return now
+
+
+def change(application: Application, **values: Any) -> Application:
+    """Write these columns and no others: the applicant's typing may be saved beside us."""
+    for name, value in values.items():
+        setattr(application, name, value)
+    application.save(update_fields=list(values))
+    return application
+
+
+def record(
+    application: Application,
+    move: str,
+    by,
+    *,
+    reason: str = "",
+    parts: list[str] | None = None,
+    action: str = "",
+) -> ApplicationMove:
+    """Write the move down, for the status page and for the log (``action``: another word there)."""
+    row = ApplicationMove.objects.create(
+        application=application,
+        move=move,
+        state=application.state,
+        by=by,
+        by_key=by.key if by else None,
+        reason=reason,
+        parts=parts or [],
+        answer_by=application.answer_by,
+    )
+    write_log(application, action or f"{PREFIX}{move}", by)
+    return row
+
+
+def write_log(application: Application, action: str, by) -> None:
+    """One line of the log: which application, and which organisation where there is one."""
+    data = {"application": str(application.key)}
+    if application.organisation:
+        data["organisation"] = str(application.organisation.key)
+    log(instance=application, action=action, user=by, data=data)
+
+
+def is_entered(application: Application) -> bool:
+    """Whether staff wrote it down for somebody and act in that somebody's place."""
+    return application.channel != Channel.ONLINE and application.applicant_id is None
+
+
+def _may_act(by, application: Application, side: By) -> bool:
+    if side == By.STAFF:
+        return may_review(by, application)
+    if is_entered(application):
+        return may_review(by, application)
+    return may_see_application(by, application)
