@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from network.blocks import AnswerDaysBlock, ApplyBlock
 from programmes.listings import latest_division_table, result_cards
-from yeongdeungpoever.blocks.body import StepsBlock
+from yeongdeungpoever.blocks.body import BodyBlock, StepsBlock
 from yeongdeungpoever.pages.arcs import arcs_for_bridge
 from yeongdeungpoever.pages.figures import figure_choices, figures_for
 from yeongdeungpoever.pages.sections import section, section_choices
@@ -144,3 +145,10 @@ class HomeBlock(blocks.StreamBlock):
     budget = BudgetBlock()
     latest = LatestBlock()
     join = JoinBlock()
+
+
+class StandardBlock(BodyBlock):
+    """What a standard page may hold: the body of any page, and what the upper rooms know."""
+
+    answer_days = AnswerDaysBlock()
+    apply = ApplyBlock()

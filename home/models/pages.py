@@ -13,11 +13,10 @@ from wagtail.search import index
 
 from yeongdeungpoever.accounts.models import OfficeContact, PolicyKind, PolicyVersion
 from yeongdeungpoever.accounts.policy_texts import changes, sections
-from yeongdeungpoever.blocks.body import BodyBlock
 from yeongdeungpoever.pages.models import BasePage
 from yeongdeungpoever.vocabulary.district import district
 
-from ..blocks import HomeBlock
+from ..blocks import HomeBlock, StandardBlock
 
 # 개인정보 처리방침 first and emphasised in the footer (PIPA art. 30 (2)).
 LEGAL_SLUGS = (
@@ -55,7 +54,7 @@ class HomePage(BasePage):
 class StandardPage(BasePage):
     """A page of text: 소개, 모집·운영안내, 저작권 정책 and the like."""
 
-    body = StreamField(BodyBlock(), verbose_name=_("본문"), blank=True)
+    body = StreamField(StandardBlock(), verbose_name=_("본문"), blank=True)
 
     content_panels = BasePage.content_panels + [FieldPanel("body")]
     search_fields = BasePage.search_fields + [index.SearchField("body")]
