@@ -23,16 +23,6 @@ JOIN_REQUEST = "network.join_request"
 SUCCESSION = "network.succession"
 
 
-def page_of(organisation: Organisation) -> str:
-    """Where its officers look after it."""
-    return reverse("organisation_home", args=[organisation.key])
-
-
-def page_of_succession(succession: Succession) -> str:
-    """Where whoever asked sees what became of it."""
-    return reverse("organisation_succession_state", args=[succession.key])
-
-
 def team() -> Department | None:
     """The team that looks after joining and its organisations."""
     return JoiningRules.current().department or Department.objects.first()

@@ -1,5 +1,38 @@
 """What this part of the app adds to the registries of the house, once, at start."""
 
+from datetime import time
+
+from django.utils.translation import gettext_lazy as _
+
+from yeongdeungpoever.jobs import schedule
+
+from . import logs, tasks, work
+from .duties import register_duties
+from .holdings import register_holdings
+from .invited import drop_invitations, move_invitations, open_invitations
+from .notices import register_kinds
+
+__all__ = ["connect", "logs"]
+
 
 def connect() -> None:
     """Called from ``AppConfig.ready()``."""
+    register_kinds()
+    register_duties()
+    register_holdings()
+    tasks.listen()
+    work.register(
+        work.Work(
+            key="network.invitations",
+            label=_("열려 있는 실무자 초대"),
+            count=open_invitations,
+            move=move_invitations,
+            drop=drop_invitations,
+        )
+    )
+    # Before the morning's mail about what waits.
+    schedule.register(
+        "look_after_people",
+        daily_at=time(6, 20),
+        task="network.people.tasks.look_after_people",
+    )

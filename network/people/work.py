@@ -11,8 +11,8 @@ from ..models import Officer
 
 @dataclass(frozen=True, kw_only=True)
 class Work:
-    """One kind of work. ``count(officer)`` says how much there is, ``move(officer, successor)`` gives
-    it to another officer of the same organisation; ``drop(officer)``, where there is one,
+    """One kind of work. ``count(officer)`` says how much there is; ``move(officer, successor)``
+    gives it to another officer of the same organisation; ``drop(officer)``, where there is one,
     ends what cannot stay without its person. Both are called in the transaction that ends the
     office, with the organisation locked."""
 

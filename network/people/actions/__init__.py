@@ -8,6 +8,7 @@ from .invitations import accept_invitation, invite, renew, revoke
 from .locks import Refused
 from .officers import add_officer, change_role, hand_over, leave, remove
 from .requests import (
+    answer_day,
     answer_join_request,
     ask_to_join,
     escalate_overdue,
@@ -27,6 +28,7 @@ __all__ = [
     "Refused",
     "accept_invitation",
     "add_officer",
+    "answer_day",
     "answer_join_request",
     "ask_succession",
     "ask_to_join",

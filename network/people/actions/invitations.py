@@ -9,17 +9,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import F
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-
-from yeongdeungpoever.notices.outbox import send
 
 from ...choices import Role
 from ...models import JoiningRules, JoinRequest, Officer, OfficerInvitation, Organisation
 from ...models.officers import Asked
 from ...permissions import may_manage, may_open_queue
-from .. import duties, logs
+from .. import duties, logs, notices
 from .locks import Refused, lock, write_log
 from .officers import add_officer
 
@@ -82,7 +79,7 @@ def invite(organisation: Organisation, email: str, role: str, *, by) -> OfficerI
         expires_at=timezone.now() + timedelta(days=JoiningRules.current().invitation_days),
     )
     write_log(logs.INVITED, now, by=by, invitation=str(invitation.key), role=role)
-    _mail(invitation, token)
+    notices.tell_invited(invitation, token)
     return invitation
 
 
@@ -104,7 +101,7 @@ def renew(invitation: OfficerInvitation, *, by) -> OfficerInvitation:
     now.expires_at = now.sent_at + timedelta(days=rules.invitation_days)
     now.save(update_fields=["token_hash", "sent_at", "expires_at"])
     write_log(logs.INVITED_AGAIN, organisation, by=by, invitation=str(now.key))
-    _mail(now, token)
+    notices.tell_invited(now, token)
     return now
 
 
@@ -148,15 +145,7 @@ def accept_invitation(invitation: OfficerInvitation, user) -> Officer:
         row.answered_by = now.invited_by
         row.save(update_fields=["state", "answered_at", "answered_by"])
     if now.invited_by and may_manage(now.invited_by, organisation):
-        send(
-            "network.invitation_accepted",
-            now.invited_by,
-            {
-                "name": user.get_full_name(),
-                "organisation": organisation.name,
-                "link": duties.page_of(organisation),
-            },
-        )
+        notices.tell(notices.ACCEPTED, now.invited_by, organisation, name=user.get_full_name())
     return office
 
 
@@ -183,20 +172,3 @@ def _open_row(invitation: OfficerInvitation) -> OfficerInvitation:
     if now.revoked_at:
         raise Refused(_("그 사이 거둔 초대예요."))
     return now
-
-
-def _mail(invitation: OfficerInvitation, token: str) -> None:
-    send(
-        "network.officer_invitation",
-        invitation.email,
-        {
-            "invitation": str(invitation.key),
-            "organisation": invitation.organisation.name,
-            "role": invitation.role,
-            "link": reverse("officer_invitation", args=[token]),
-            "expires_at": invitation.expires_at,
-            "inviter": invitation.invited_by.get_full_name()
-            if invitation.invited_by and not invitation.invited_by.works_here
-            else "",
-        },
-    )

@@ -6,12 +6,11 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from yeongdeungpoever.notices.outbox import send
-
 from ...choices import Role
 from ...models import Officer, Organisation
 from ...permissions import office_of
-from .. import duties, logs, work
+from .. import duties, logs, notices, work
+from ..notices import tell
 from .locks import Refused, lock, write_log
 
 _ENDING = Officer.Ending
@@ -57,11 +56,7 @@ def change_role(officer: Officer, role: str, *, by) -> Officer:
         _must_not_be_last(organisation, office)
     _set_role(organisation, office, role, by)
     if office.user_id != by.pk:
-        send(
-            "network.officer_role",
-            office.user,
-            {"organisation": organisation.name, "link": duties.page_of(organisation), "role": role},
-        )
+        tell(notices.ROLE, office.user, organisation, role=role)
     return office
 
 
@@ -80,7 +75,7 @@ def remove(officer: Officer, *, by, successor: Officer | None = None) -> Officer
     _hand_over(organisation, office, _successor(office, successor), by)
     end_office(organisation, office, _ENDING.REMOVED)
     write_log(logs.REMOVED, organisation, by=by, person=str(office.person))
-    send("network.officer_removed", office.user, {"organisation": organisation.name})
+    tell(notices.REMOVED, office.user, organisation, view="organisation_list", args=[])
     return office
 
 
@@ -95,15 +90,7 @@ def leave(officer: Officer, *, by, successor: Officer | None = None) -> Officer:
     to = _successor(office, successor)
     if to and _is_last(organisation, office):
         _set_role(organisation, to, Role.MANAGER, by)
-        send(
-            "network.officer_role",
-            to.user,
-            {
-                "organisation": organisation.name,
-                "link": duties.page_of(organisation),
-                "role": Role.MANAGER,
-            },
-        )
+        tell(notices.ROLE, to.user, organisation, role=Role.MANAGER)
     _must_not_be_last(organisation, office)
     _hand_over(organisation, office, to, by)
     end_office(organisation, office, _ENDING.LEFT)
@@ -139,6 +126,24 @@ def end_office(organisation: Organisation, office: Officer, ending: str) -> None
     office.save(update_fields=["until", "ending"])
     if was_manager:
         _uncount_manager(organisation)
+
+
+@transaction.atomic
+def end_for_good(officer: Officer) -> None:
+    """End the office of somebody whose account goes. The last manager may go, too: then the
+    organisation says since when it has none, and staff get a duty at once."""
+    organisation = lock(officer.organisation, officer.user)
+    office = Officer.objects.current().filter(pk=officer.pk).first()
+    if office is None:
+        return
+    is_last = _is_last(organisation, office)
+    if is_last:
+        organisation.unmanaged_since = timezone.now()
+        organisation.save(update_fields=["unmanaged_since"])
+    end_office(organisation, office, _ENDING.ACCOUNT)
+    write_log(logs.LEFT, organisation, by=None, person=str(office.person))
+    if is_last:
+        duties.managers_went(organisation)
 
 
 def _uncount_manager(organisation: Organisation) -> None:

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from yeongdeungpoever.duties.due import due_date
 from yeongdeungpoever.duties.kinds import WORKING
 from yeongdeungpoever.duties.models import ClosedDay
-from yeongdeungpoever.notices.outbox import send
 
 from ...choices import Role
 from ...models import JoiningRules, JoinRequest, Officer, Organisation
 from ...models.officers import Asked
 from ...permissions import may_decide_succession, may_manage
-from .. import duties, logs
+from .. import duties, logs, notices
+from ..notices import tell
 from .locks import Refused, lock, write_log
 from .officers import add_officer
 
@@ -54,17 +54,14 @@ def ask_to_join(user, organisation: Organisation, message: str = "") -> JoinRequ
     write_log(logs.ASKED_TO_JOIN, now, by=user, person=str(user.key), request=str(row.key))
     managers = list(Officer.objects.managers().filter(organisation=now).select_related("user"))
     for office in managers:
-        send(
-            "network.join_request",
+        tell(
+            notices.JOIN_REQUEST,
             office.user,
-            {
-                "request": str(row.key),
-                "name": user.get_full_name(),
-                "organisation": now.name,
-                "message": row.message,
-                "due_on": row.due_on,
-                "link": duties.page_of(now),
-            },
+            now,
+            request=str(row.key),
+            name=user.get_full_name(),
+            message=row.message,
+            due_on=row.due_on,
         )
     if not managers:
         _escalate(row)
@@ -93,11 +90,10 @@ def answer_join_request(request_row: JoinRequest, *, by, accept: bool) -> JoinRe
         person=str(row.user.key),
         request=str(row.key),
     )
-    send(
-        f"network.join_request_{'accepted' if accept else 'declined'}",
-        row.user,
-        {"organisation": organisation.name, "link": duties.page_of(organisation)},
-    )
+    if accept:
+        tell(notices.JOIN_ACCEPTED, row.user, organisation)
+    else:
+        tell(notices.JOIN_DECLINED, row.user, organisation, view="organisation_list", args=[])
     return row
 
 

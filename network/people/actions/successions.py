@@ -21,8 +21,9 @@ from ...models import Officer, Organisation, Paper, Succession
 from ...models.officers import Asked
 from ...papers import actions as papers
 from ...permissions import may_decide_succession, may_manage
-from .. import duties, logs
+from .. import duties, logs, notices
 from ..domains import is_of_site
+from ..notices import tell
 from .locks import Refused, lock, write_log
 from .officers import add_officer, end_office
 from .requests import answer_day
@@ -178,15 +179,11 @@ def decide_succession(
         person=str(row.user.key),
         succession=str(row.key),
     )
-    send(
-        f"network.succession_{'accepted' if accept else 'declined'}",
-        row.user,
-        {
-            "organisation": organisation.name,
-            "answer": answer,
-            "link": duties.page_of(organisation) if accept else duties.page_of_succession(row),
-        },
-    )
+    if accept:
+        tell(notices.SUCCESSION_ACCEPTED, row.user, organisation, answer=answer)
+    else:
+        state = {"view": "organisation_succession_state", "args": [row.key]}
+        tell(notices.SUCCESSION_DECLINED, row.user, organisation, answer=answer, **state)
     return row
 
 
@@ -210,7 +207,7 @@ def _succeed(organisation: Organisation, successor) -> None:
     for office in former.select_related("user"):
         end_office(organisation, office, Officer.Ending.SUCCEEDED)
         if office.user:
-            send("network.succeeded", office.user, {"organisation": organisation.name})
+            tell(notices.SUCCEEDED, office.user, organisation, view="organisation_list", args=[])
 
 
 def _is_complete(row: Succession) -> None:
@@ -223,16 +220,13 @@ def _is_complete(row: Succession) -> None:
         return
     managers = Officer.objects.managers().filter(organisation=row.organisation)
     for office in managers.select_related("user"):
-        send(
-            "network.succession_asked",
+        tell(
+            notices.SUCCESSION_ASKED,
             office.user,
-            {
-                "succession": str(row.key),
-                "name": row.user.get_full_name(),
-                "organisation": row.organisation.name,
-                "due_on": row.due_on,
-                "link": duties.page_of(row.organisation),
-            },
+            row.organisation,
+            succession=str(row.key),
+            name=row.user.get_full_name(),
+            due_on=row.due_on,
         )
 
 
@@ -241,7 +235,7 @@ def _mail_code(row: Succession) -> None:
     row.code_hash, row.code_sent_at, row.code_tries = _hash(row, code), timezone.now(), 0
     row.save(update_fields=["code_hash", "code_sent_at", "code_tries"])
     send(
-        "network.succession_code",
+        notices.SUCCESSION_CODE,
         row.email,
         {
             "succession": str(row.key),
