@@ -5,15 +5,128 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('home', '0002_joining_consents'),
+        ("home", "0002_joining_consents"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='standardpage',
-            name='body',
-            field=wagtail.fields.StreamField([('text', 2), ('lines', 5), ('steps', 11), ('faq', 16), ('table', 23), ('contacts', 24), ('network', 26), ('call', 30), ('notice', 33), ('picture', 36), ('documents', 39), ('answer_days', 24), ('apply', 40)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': '제목', 'max_length': 80, 'required': False}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'ol', 'ul', 'link', 'document-link'], 'label': '글'}), 2: ('wagtail.blocks.StructBlock', [[('heading', 0), ('body', 1)]], {}), 3: ('wagtail.blocks.CharBlock', (), {'label': '항목', 'max_length': 300}), 4: ('wagtail.blocks.ListBlock', (3,), {'label': '항목'}), 5: ('wagtail.blocks.StructBlock', [[('heading', 0), ('items', 4)]], {}), 6: ('wagtail.blocks.CharBlock', (), {'label': '제목', 'max_length': 80}), 7: ('wagtail.blocks.CharBlock', (), {'label': '단계', 'max_length': 40}), 8: ('wagtail.blocks.CharBlock', (), {'label': '설명', 'max_length': 200, 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('title', 7), ('text', 8)]], {}), 10: ('wagtail.blocks.ListBlock', (9,), {'label': '단계', 'max_num': 6}), 11: ('wagtail.blocks.StructBlock', [[('heading', 6), ('steps', 10)]], {}), 12: ('wagtail.blocks.CharBlock', (), {'label': '물음', 'max_length': 200}), 13: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'ol', 'ul', 'link', 'document-link'], 'label': '답'}), 14: ('wagtail.blocks.StructBlock', [[('question', 12), ('answer', 13)]], {}), 15: ('wagtail.blocks.ListBlock', (14,), {'label': '묻고 답하기'}), 16: ('wagtail.blocks.StructBlock', [[('heading', 6), ('items', 15)]], {}), 17: ('wagtail.blocks.CharBlock', (), {'label': '표 설명', 'max_length': 120}), 18: ('wagtail.blocks.CharBlock', (), {'label': '열 제목', 'max_length': 60}), 19: ('wagtail.blocks.ListBlock', (18,), {'label': '열'}), 20: ('wagtail.blocks.CharBlock', (), {'label': '칸', 'max_length': 300, 'required': False}), 21: ('wagtail.blocks.ListBlock', (20,), {}), 22: ('wagtail.blocks.ListBlock', (21,), {'label': '행'}), 23: ('wagtail.blocks.StructBlock', [[('heading', 0), ('caption', 17), ('headers', 19), ('rows', 22)]], {}), 24: ('wagtail.blocks.StructBlock', [[('heading', 6)]], {}), 25: ('wagtail.blocks.CharBlock', (), {'label': '그림 설명', 'max_length': 300}), 26: ('wagtail.blocks.StructBlock', [[('heading', 6), ('caption', 25)]], {}), 27: ('wagtail.blocks.CharBlock', (), {'label': '글', 'max_length': 200, 'required': False}), 28: ('wagtail.blocks.CharBlock', (), {'label': '버튼 이름', 'max_length': 30}), 29: ('wagtail.blocks.PageChooserBlock', (), {'label': '이동할 페이지'}), 30: ('wagtail.blocks.StructBlock', [[('heading', 6), ('text', 27), ('label', 28), ('page', 29)]], {}), 31: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('info', '안내'), ('example', '예시안 · 구청 확인 필요'), ('legal', '예시안 · 법률 검토 필요')], 'label': '종류'}), 32: ('wagtail.blocks.CharBlock', (), {'label': '글', 'max_length': 300}), 33: ('wagtail.blocks.StructBlock', [[('kind', 31), ('text', 32)]], {}), 34: ('wagtail.images.blocks.ImageBlock', [], {'label': '사진'}), 35: ('wagtail.blocks.CharBlock', (), {'label': '사진 설명', 'max_length': 200, 'required': False}), 36: ('wagtail.blocks.StructBlock', [[('image', 34), ('caption', 35)]], {}), 37: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': '문서'}), 38: ('wagtail.blocks.ListBlock', (37,), {'label': '문서'}), 39: ('wagtail.blocks.StructBlock', [[('heading', 6), ('documents', 38)]], {}), 40: ('wagtail.blocks.StructBlock', [[('heading', 6), ('text', 27)]], {})}, verbose_name='본문'),
+            model_name="standardpage",
+            name="body",
+            field=wagtail.fields.StreamField(
+                [
+                    ("text", 2),
+                    ("lines", 5),
+                    ("steps", 11),
+                    ("faq", 16),
+                    ("table", 23),
+                    ("contacts", 24),
+                    ("network", 26),
+                    ("call", 30),
+                    ("notice", 33),
+                    ("picture", 36),
+                    ("documents", 39),
+                    ("answer_days", 24),
+                    ("apply", 40),
+                ],
+                blank=True,
+                block_lookup={
+                    0: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "제목", "max_length": 80, "required": False},
+                    ),
+                    1: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {
+                            "features": ["h3", "bold", "ol", "ul", "link", "document-link"],
+                            "label": "글",
+                        },
+                    ),
+                    2: ("wagtail.blocks.StructBlock", [[("heading", 0), ("body", 1)]], {}),
+                    3: ("wagtail.blocks.CharBlock", (), {"label": "항목", "max_length": 300}),
+                    4: ("wagtail.blocks.ListBlock", (3,), {"label": "항목"}),
+                    5: ("wagtail.blocks.StructBlock", [[("heading", 0), ("items", 4)]], {}),
+                    6: ("wagtail.blocks.CharBlock", (), {"label": "제목", "max_length": 80}),
+                    7: ("wagtail.blocks.CharBlock", (), {"label": "단계", "max_length": 40}),
+                    8: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "설명", "max_length": 200, "required": False},
+                    ),
+                    9: ("wagtail.blocks.StructBlock", [[("title", 7), ("text", 8)]], {}),
+                    10: ("wagtail.blocks.ListBlock", (9,), {"label": "단계", "max_num": 6}),
+                    11: ("wagtail.blocks.StructBlock", [[("heading", 6), ("steps", 10)]], {}),
+                    12: ("wagtail.blocks.CharBlock", (), {"label": "물음", "max_length": 200}),
+                    13: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {
+                            "features": ["h3", "bold", "ol", "ul", "link", "document-link"],
+                            "label": "답",
+                        },
+                    ),
+                    14: ("wagtail.blocks.StructBlock", [[("question", 12), ("answer", 13)]], {}),
+                    15: ("wagtail.blocks.ListBlock", (14,), {"label": "묻고 답하기"}),
+                    16: ("wagtail.blocks.StructBlock", [[("heading", 6), ("items", 15)]], {}),
+                    17: ("wagtail.blocks.CharBlock", (), {"label": "표 설명", "max_length": 120}),
+                    18: ("wagtail.blocks.CharBlock", (), {"label": "열 제목", "max_length": 60}),
+                    19: ("wagtail.blocks.ListBlock", (18,), {"label": "열"}),
+                    20: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "칸", "max_length": 300, "required": False},
+                    ),
+                    21: ("wagtail.blocks.ListBlock", (20,), {}),
+                    22: ("wagtail.blocks.ListBlock", (21,), {"label": "행"}),
+                    23: (
+                        "wagtail.blocks.StructBlock",
+                        [[("heading", 0), ("caption", 17), ("headers", 19), ("rows", 22)]],
+                        {},
+                    ),
+                    24: ("wagtail.blocks.StructBlock", [[("heading", 6)]], {}),
+                    25: ("wagtail.blocks.CharBlock", (), {"label": "그림 설명", "max_length": 300}),
+                    26: ("wagtail.blocks.StructBlock", [[("heading", 6), ("caption", 25)]], {}),
+                    27: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "글", "max_length": 200, "required": False},
+                    ),
+                    28: ("wagtail.blocks.CharBlock", (), {"label": "버튼 이름", "max_length": 30}),
+                    29: ("wagtail.blocks.PageChooserBlock", (), {"label": "이동할 페이지"}),
+                    30: (
+                        "wagtail.blocks.StructBlock",
+                        [[("heading", 6), ("text", 27), ("label", 28), ("page", 29)]],
+                        {},
+                    ),
+                    31: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("info", "안내"),
+                                ("example", "예시안 · 구청 확인 필요"),
+                                ("legal", "예시안 · 법률 검토 필요"),
+                            ],
+                            "label": "종류",
+                        },
+                    ),
+                    32: ("wagtail.blocks.CharBlock", (), {"label": "글", "max_length": 300}),
+                    33: ("wagtail.blocks.StructBlock", [[("kind", 31), ("text", 32)]], {}),
+                    34: ("wagtail.images.blocks.ImageBlock", [], {"label": "사진"}),
+                    35: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "사진 설명", "max_length": 200, "required": False},
+                    ),
+                    36: ("wagtail.blocks.StructBlock", [[("image", 34), ("caption", 35)]], {}),
+                    37: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "문서"}),
+                    38: ("wagtail.blocks.ListBlock", (37,), {"label": "문서"}),
+                    39: ("wagtail.blocks.StructBlock", [[("heading", 6), ("documents", 38)]], {}),
+                    40: ("wagtail.blocks.StructBlock", [[("heading", 6), ("text", 27)]], {}),
+                },
+                verbose_name="본문",
+            ),
         ),
     ]

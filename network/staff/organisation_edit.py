@@ -13,11 +13,9 @@ from wagtail.images.widgets import AdminImageChooser
 
 from yeongdeungpoever.vocabulary.choices import EsgPillar, Sdg
 
-from .. import organisations
-from ..joining.telephone import clean_telephone
+from .. import organisations, typed
 from ..models import Organisation
 from ..permissions import may_change_organisations
-from ..typed import no_resident_number, registration_number
 from .organisation_screen import STYLES, OrganisationScreen
 
 _TEXTS = ("name", "name_en", "address_detail", "summary", "summary_en", "story", "story_en")
@@ -107,18 +105,18 @@ class OrganisationForm(forms.ModelForm):
             }
 
     def clean_registration_number(self):
-        return registration_number(self.cleaned_data["registration_number"])
+        return typed.registration_number(self.cleaned_data["registration_number"])
 
     def clean_telephone(self):
         """One that stands there already is not asked about anew."""
-        typed = self.cleaned_data["telephone"]
-        return clean_telephone(typed) if "telephone" in self.changed_data else typed
+        given = self.cleaned_data["telephone"]
+        return typed.telephone(given) if "telephone" in self.changed_data else given
 
     def clean(self):
         given = super().clean()
         for name in _TEXTS:
             try:
-                no_resident_number(given.get(name) or "")
+                typed.no_resident_number(given.get(name) or "")
             except ValidationError as error:
                 self.add_error(name, error)
         return given
