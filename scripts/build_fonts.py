@@ -1,4 +1,4 @@
-"""Build the two slices of the site's typeface and the stylesheet that declares them.
+"""Build the slices of the site's typeface and the stylesheet that declares them.
 
     npm pack pretendard-gov@1.3.9 && tar xzf pretendard-gov-1.3.9.tgz
     .venv/bin/python scripts/build_fonts.py package/dist/public/variable/PretendardGOVVariable.ttf
@@ -9,6 +9,8 @@ syllable outside slice one still shows, but costs its first reader the second sl
 * ``static/fonts/ydp-gov-1.woff2``: ASCII, punctuation and the characters of the site's own texts;
   preloaded by ``templates/base.html``. Never heavier than ``BUDGET``: the rarest syllables yield.
 * ``static/fonts/ydp-gov-2.woff2``: the rest of KS X 1001; fetched only by a page that needs it.
+* ``static/fonts/ydp-gov-print.ttf``: every syllable, for the PDFs that the server makes; no page
+  loads it. ``--print-only`` builds this one alone.
 * ``static/css/fonts.css``: the ``@font-face`` rules, generated.
 
 The Open Font Licence reserves the name of the original, so the family is renamed inside the file
@@ -34,6 +36,8 @@ BUDGET = 90_000
 #: Only the weights that the stylesheets use stay in the variation axis.
 WEIGHTS = (400, 800)
 
+#: What forms on paper have besides: boxes, ticked and not, and stars.
+PRINTED = (0x2605, 0x2606, 0x2713)
 #: What a visitor reads, and what may reach one (labels written in Python); the first goes first.
 PUBLIC_TEXTS = ("districts/**/*.toml", "districts/**/*.html", "templates/**/*.html")
 LABELS = ("*/**/*.py",)
@@ -95,10 +99,11 @@ def rename(font: TTFont) -> None:
         names.setName(text, name_id, 3, 1, 0x409)
 
 
-def slice_of(source: bytes, codepoints: Iterable[int]) -> bytes:
-    """Return a woff2 of ``source`` that holds only ``codepoints``."""
+def slice_of(source: bytes, codepoints: Iterable[int], flavor: str | None = "woff2") -> bytes:
+    """Return a woff2 (or a plain font, without flavour) of ``source`` that holds only
+    ``codepoints``."""
     options = subset.Options()
-    options.flavor = "woff2"
+    options.flavor = flavor
     options.hinting = False
     options.desubroutinize = True
     options.layout_features = ["kern", "ccmp", "calt", "locl", "pnum", "mark", "mkmk"]
@@ -109,7 +114,7 @@ def slice_of(source: bytes, codepoints: Iterable[int]) -> bytes:
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=list(codepoints))
     cutter.subset(font)
-    font.flavor = "woff2"
+    font.flavor = flavor
     target = io.BytesIO()
     font.save(target)
     return target.getvalue()
@@ -199,11 +204,10 @@ def stylesheet(first: Iterable[int], font: TTFont) -> str:
     )
 
 
-def build(source: Path, root: Path = ROOT, extra: str = "") -> dict[str, int]:
-    """Write both slices and the stylesheet below ``root``.
+def prepared(source: Path) -> tuple[TTFont, bytes]:
+    """The font with our weights and name alone, open and as a file.
 
-    ``extra`` is further text whose syllables belong into slice one. Returns the bytes of each
-    slice. Raises ``SystemExit`` if the font lacks the axis that we need.
+    Raises ``SystemExit`` if it lacks the axis that we need.
     """
     font = TTFont(source)
     if "fvar" not in font:
@@ -212,6 +216,28 @@ def build(source: Path, root: Path = ROOT, extra: str = "") -> dict[str, int]:
     rename(font)
     buffer = io.BytesIO()
     font.save(buffer)
+    return font, buffer.getvalue()
+
+
+def build_print(font: TTFont, content: bytes, root: Path = ROOT) -> int:
+    """Write the slice for PDFs: a name may hold any syllable, and nothing else stands in for it.
+
+    Uncompressed: WeasyPrint would unpack a woff2 for each PDF, which takes it three seconds.
+    """
+    wanted = {*range(0xAC00, 0xD7A4), *BASIC, *OTHERS, *JAMO, *PRINTED}
+    data = slice_of(content, wanted & set(font.getBestCmap()), flavor=None)
+    (root / "static/fonts/ydp-gov-print.ttf").write_bytes(data)
+    print(f"slice for print: {len(data):,} bytes")
+    return len(data)
+
+
+def build(source: Path, root: Path = ROOT, extra: str = "") -> dict[str, int]:
+    """Write all slices and the stylesheet below ``root``.
+
+    ``extra`` is further text whose syllables belong into slice one. Returns the bytes of each
+    slice. Raises ``SystemExit`` if the font lacks the axis that we need.
+    """
+    font, content = prepared(source)
     known = set(font.getBestCmap())
 
     public = characters(root, PUBLIC_TEXTS, SKIPPED_FOLDERS | BACK_OFFICE)
@@ -222,18 +248,18 @@ def build(source: Path, root: Path = ROOT, extra: str = "") -> dict[str, int]:
     basic = [point for point in BASIC if point in known]
     ranked = [point for point in dict.fromkeys(order) if point in known and point not in basic]
     wanted = len(ranked)
-    data = slice_of(buffer.getvalue(), basic + ranked)
+    data = slice_of(content, basic + ranked)
     while len(data) > BUDGET:
         # Drop as many of the rarest as the excess suggests, then measure again.
         ranked = ranked[: -max(4, int(len(ranked) * (len(data) - BUDGET) / len(data) / 2))]
-        data = slice_of(buffer.getvalue(), basic + ranked)
+        data = slice_of(content, basic + ranked)
     first = {*basic, *ranked}
     rest = ((ksx1001_syllables() | set(order) | set(JAMO) | set(OTHERS)) & known) - first
 
     fonts = root / "static/fonts"
     fonts.mkdir(parents=True, exist_ok=True)
     (fonts / "ydp-gov-1.woff2").write_bytes(data)
-    second = slice_of(buffer.getvalue(), rest)
+    second = slice_of(content, rest)
     (fonts / "ydp-gov-2.woff2").write_bytes(second)
     (root / "static/css/fonts.css").write_text(stylesheet(first, font), encoding="utf-8")
     print(
@@ -241,7 +267,11 @@ def build(source: Path, root: Path = ROOT, extra: str = "") -> dict[str, int]:
         f"left out of what visitors read: {len(set(public) & known - first)}\n"
         f"slice two: {len(rest)} characters, {len(second):,} bytes"
     )
-    return {"ydp-gov-1.woff2": len(data), "ydp-gov-2.woff2": len(second)}
+    return {
+        "ydp-gov-1.woff2": len(data),
+        "ydp-gov-2.woff2": len(second),
+        "ydp-gov-print.ttf": build_print(font, content, root),
+    }
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -249,7 +279,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=re.split(r"\n\n", __doc__ or "")[0])
     parser.add_argument("source", type=Path, help="PretendardGOVVariable.ttf")
     parser.add_argument("--also", type=Path, action="append", default=[], help="further texts")
+    parser.add_argument("--print-only", action="store_true", help="the slice for PDFs alone")
     options = parser.parse_args(arguments)
+    if options.print_only:
+        build_print(*prepared(options.source))
+        return 0
     extra = "".join(path.read_text(encoding="utf-8") for path in options.also)
     build(options.source, extra=extra)
     return 0

@@ -10,6 +10,7 @@ ROOT = Path(settings.BASE_DIR)
 FONTS = ROOT / "static" / "fonts"
 FIRST = FONTS / "ydp-gov-1.woff2"
 SECOND = FONTS / "ydp-gov-2.woff2"
+PRINT = FONTS / "ydp-gov-print.ttf"
 
 
 def _claimed(name: str) -> set[int]:
@@ -27,7 +28,7 @@ def test_the_first_slice_is_light():
 
 
 def test_the_reserved_name_is_not_used():
-    for file in (FIRST, SECOND):
+    for file in (FIRST, SECOND, PRINT):
         names = TTFont(file)["name"]
         for name_id in (1, 3, 4, 6, 16, 25):
             assert "pretendard" not in names.getDebugName(name_id).lower()
@@ -49,3 +50,9 @@ def test_texts_of_the_district_need_only_the_first_slice():
     missing = syllables - set(TTFont(FIRST).getBestCmap())
     # A handful may wait for the next build; a page must not load the second slice for its menu.
     assert len(missing) <= 12, "run scripts/build_fonts.py: " + "".join(map(chr, sorted(missing)))
+
+
+def test_the_slice_for_print_holds_every_syllable_and_no_page_loads_it():
+    assert set(range(0xAC00, 0xD7A4)) <= set(TTFont(PRINT).getBestCmap())
+    for sheet in (ROOT / "static/css").glob("*.css"):
+        assert PRINT.name not in sheet.read_text(encoding="utf-8") or sheet.name == "form-pdf.css"
