@@ -13,6 +13,8 @@ from yeongdeungpoever.korean.registration_number import digits_of, is_registrati
 from yeongdeungpoever.korean.resident_number import holds_resident_number
 
 _REGION = "KR"
+# What the columns hold.
+_LONGEST = 20
 
 
 def registration_number(text: str) -> str:
@@ -42,7 +44,11 @@ def telephone(text: str) -> str:
         raise _no_telephone()
     is_ours = phonenumbers.region_code_for_number(number) == _REGION
     style = phonenumbers.PhoneNumberFormat
-    return phonenumbers.format_number(number, style.NATIONAL if is_ours else style.INTERNATIONAL)
+    form = style.NATIONAL if is_ours else style.INTERNATIONAL
+    written = phonenumbers.format_number(number, form)
+    if len(written) > _LONGEST:
+        raise _no_telephone()
+    return written
 
 
 def no_resident_number(text: str) -> str:
