@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
 from django.urls import reverse
@@ -27,7 +28,14 @@ LATE_DAYS = 1
 
 def deciders():
     """Users who may decide on applications."""
-    return get_user_model().objects.with_perm("network.decide_application")
+    permission = Permission.objects.filter(
+        content_type__app_label="network", codename="decide_application"
+    )
+    return get_user_model().objects.filter(
+        Q(is_superuser=True)
+        | Q(groups__permissions__in=permission)
+        | Q(user_permissions__in=permission)
+    )
 
 
 def overseers():
