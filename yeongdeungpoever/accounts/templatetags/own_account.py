@@ -22,6 +22,9 @@ def account_menu(context) -> list[dict]:
     name = getattr(request.resolver_match, "url_name", "") or ""
     entries = [
         (_("내 계정"), "account_home", name in {"account_home", "account_person"}),
+        (_("내 기관"), "organisation_list", name.startswith(("organisation_", "officer_"))),
+        (_("알림함"), "inbox_list", name == "inbox_list"),
+        (_("알림 설정"), "inbox_choices", name == "inbox_choices"),
         (_("이메일"), "account_email", name in _EMAIL),
         (_("비밀번호"), "account_change_password", name in _PASSWORD),
         (_("2단계 인증"), "mfa_index", name.startswith("mfa_")),
