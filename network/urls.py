@@ -4,5 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("network.joining.urls")),
+    path("", include("network.papers.urls")),
     path("", include("network.people.urls")),
 ]

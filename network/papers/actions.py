@@ -261,6 +261,9 @@ def _touch(of) -> None:
 
 
 def _write(action: str, of, by, paper: Paper) -> None:
+    if isinstance(of, Application) and of.state == State.DRAFT:
+        # A draft that is thrown away leaves nothing behind, not even here.
+        return
     data = {"paper": str(paper.key), "slot": paper.slot}
     if organisation := getattr(of, "organisation", None):
         data["organisation"] = str(organisation.key)
