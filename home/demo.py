@@ -7,12 +7,15 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
 
+from network import demo as network
 from yeongdeungpoever.accounts.consents import asked_at_sign_up, give
 from yeongdeungpoever.accounts.groups import OPERATOR, PRIVACY_OFFICER, REVIEWER, editors_of
 from yeongdeungpoever.accounts.models import ConsentMethod, Department, User
 from yeongdeungpoever.accounts.rights_log import even_the_last
+from yeongdeungpoever.notices.models import Notice
 from yeongdeungpoever.pages.models import DemoAct, DemoRecord, Provisional
 
+from .models import StandardPage
 from .translated import homes
 
 PASSWORD = "demo-bridge-2026"  # noqa: S105 - printed by make run; production refuses demo rows
@@ -32,6 +35,16 @@ ACCOUNTS = (
     ("other@demo.example", "예시 다른 기관 실무자", "officer of another organisation"),
     ("applicant@demo.example", "예시 신청자", "applicant"),
 )
+# Who plays which part in the network's samples.
+_PARTS = {
+    "manager": "manager@demo.example",
+    "officer": "officer@demo.example",
+    "other": "other@demo.example",
+    "applicant": "applicant@demo.example",
+    "reviewer": "reviewer@demo.example",
+    "operator": "operator@demo.example",
+}
+_SAMPLE_SLUG = "sample-meeting"
 STAFF = {"administrator", "operator", "reviewer", "editor", "privacy officer"}
 _GROUPS = {"reviewer": REVIEWER, "operator": OPERATOR, "privacy officer": PRIVACY_OFFICER}
 
@@ -57,12 +70,19 @@ def load() -> None:
             ):
                 page.save_revision().publish()
                 DemoRecord.objects.mark(page.get_base_page(), DemoAct.PUBLISHED)
+    mailed = set(Notice.objects.values_list("pk", flat=True))
+    _page_in_review()
+    network.load(_PARTS)
+    # Their inboxes have something to show; their mailboxes do not exist.
+    Notice.objects.exclude(pk__in=mailed).delete()
 
 
 @transaction.atomic
 def remove() -> int:
     """Take every sample row away and unpublish what the demo published, unless staff have
     confirmed it since. Returns how many records there were."""
+    count = DemoRecord.objects.count()
+    network.clear()
     records = list(DemoRecord.objects.all())
     for record in records:
         thing = record.thing
@@ -76,7 +96,32 @@ def remove() -> int:
             # A page that staff have confirmed since is no sample any more.
             thing.specific.unpublish()
     DemoRecord.objects.all().delete()
-    return len(records)
+    return count
+
+
+def _page_in_review() -> None:
+    """A made-up page that the demo's editor has sent for review, so that something waits."""
+    parent = next(
+        (page for home in homes()[:1] for page in StandardPage.objects.child_of(home).live()), None
+    )
+    if parent is None or parent.get_children().filter(slug=_SAMPLE_SLUG).exists():
+        return
+    editor = User.objects.get(email="editor@demo.example")
+    page = parent.add_child(
+        instance=StandardPage(
+            title="참여기관 첫 모임 안내(예시)",
+            slug=_SAMPLE_SLUG,
+            summary="검토를 기다리는 예시 페이지입니다.",
+            provisional=Provisional.EXAMPLE,
+            department=editor.department,
+            locale=parent.locale,
+            owner=editor,
+            live=False,
+        )
+    )
+    page.save_revision(user=editor)
+    page.get_workflow().start(page, editor)
+    DemoRecord.objects.mark(page.get_base_page())
 
 
 def _account(email: str, name: str, role: str) -> None:
