@@ -30,6 +30,9 @@ _OPEN = {
     "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn",
     "account_email_verification_sent",
+    # The way out of a mail asks nothing else of anybody.
+    "inbox_stop",
+    "inbox_choices_by_link",
 }
 
 

@@ -17,6 +17,7 @@ from yeongdeungpoever.notices.models import Notice
 from yeongdeungpoever.notices.outbox import forget
 
 from . import consents, devices, own_data, traces
+from .inbox_holdings import register_inbox_holdings
 from .models import Consent, Department, RightsChange, StaffInvitation
 
 
@@ -280,6 +281,7 @@ def register_holdings() -> None:
         },
         models=["notices.Notice.user"],
     )
+    register_inbox_holdings()
     own_data.register(
         "duties.duties",
         _duties,

@@ -12,7 +12,10 @@ class DutiesConfig(AppConfig):
     verbose_name = _("기다리는 일")
 
     def ready(self):
-        from . import logs  # noqa: F401 - names the acts for Wagtail's log
+        from . import (
+            logs,  # noqa: F401 - names the acts for Wagtail's log
+            morning,
+        )
         from .actions import recount
         from .models import ClosedDay
 
@@ -29,3 +32,5 @@ class DutiesConfig(AppConfig):
             task="yeongdeungpoever.duties.tasks.forget_old_duties",
             daily_at=time(4, 20),
         )
+        morning.register()
+        schedule.register("duties.morning", task=morning.send_morning_mails, daily_at=morning.HOUR)

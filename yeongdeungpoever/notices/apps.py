@@ -16,6 +16,7 @@ class NoticesConfig(AppConfig):
     def ready(self) -> None:
         from yeongdeungpoever.access import screens
 
+        from . import digest
         from .views import people_shown
 
         for name in ("notices:list", "notices:list_results"):
@@ -23,3 +24,5 @@ class NoticesConfig(AppConfig):
         every = timedelta(seconds=getattr(settings, "NOTICES_SWEEP_SECONDS", 60))
         schedule.register("deliver_notices", every=every, task=f"{TASKS}.sweep")
         schedule.register("purge_notices", daily_at=time(3, 50), task=f"{TASKS}.purge")
+        digest.register()
+        schedule.register("send_digests", daily_at=digest.HOUR, task=digest.send_weekly)

@@ -16,10 +16,13 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import translation
 
-from . import kinds
+from . import kinds, undeliverable
 from .addresses import normal_address, sender
 from .letters import compose
 from .models import Notice, State
+from .preferences import delivery_of
+from .stopping import key_of, way_out
+from .topics import Delivery
 
 logger = logging.getLogger("yeongdeungpoever.notices")
 
@@ -39,6 +42,15 @@ class NotToBeSent(NotSent):
     """The recipient is not to have this mail (any more)."""
 
     state = State.DROPPED
+
+
+class RecipientRefused(NotSent):
+    """The receiving server does not want this recipient, for good; ``code`` is its number, 0 where
+    the refusal was about us."""
+
+    def __init__(self, text: str, code: int):
+        super().__init__(text)
+        self.code = code
 
 
 def attempt_limit() -> int:
@@ -76,7 +88,13 @@ def deliver(pk: int, now: datetime) -> State | None:
     try:
         if notice.attempts > attempt_limit():
             raise NotSent("the worker died at every attempt")
-        _speak(_message(notice, now))
+        message = _message(notice, now)
+        _speak(message)
+    except RecipientRefused as refusal:
+        # Before the row is closed: a worker that dies in between is refused once more.
+        if refusal.code and notice.user is not None:
+            undeliverable.mark(notice.user, message.to[0], refusal.code)
+        return _conclude(notice, refusal.state, str(refusal), now)
     except NotSent as refusal:
         return _conclude(notice, refusal.state, str(refusal), now)
     except (smtplib.SMTPException, OSError) as problem:
@@ -85,7 +103,10 @@ def deliver(pk: int, now: datetime) -> State | None:
     except Exception as problem:
         logger.exception("Notice %d of kind %s cannot be written", pk, notice.kind)
         return _postpone(notice, _named(problem), now)
-    return _conclude(notice, State.SENT, "", now)
+    state = _conclude(notice, State.SENT, "", now)
+    if notice.user is not None:
+        undeliverable.clear(notice.user, message.to[0])
+    return state
 
 
 def deliver_due(now: datetime) -> int:
@@ -114,18 +135,32 @@ def _message(notice: Notice, now: datetime) -> EmailMultiAlternatives:
         raise NotToBeSent("the account is switched off")
     if kind.may_send is not None and not kind.may_send(user, notice.context):
         raise NotToBeSent("the recipient may not have it any more")
+    if kind.topic and user is not None and delivery_of(user, kind.topic) != Delivery.AT_ONCE:
+        raise NotToBeSent("the recipient wants no such mail any more")
     try:
         address = normal_address(notice.address or getattr(user, "email", ""))
     except ValueError:
         raise NotSent("no usable address") from None
     with translation.override(notice.language):
-        letter = compose(kind, notice.context)
+        context = notice.context
+        if kind.written_on_leaving is not None:
+            written = kind.written_on_leaving(user, context)
+            if written is None:
+                raise NotToBeSent("nothing to tell any more")
+            context = written
+        stops = key_of(kind)
+        out = way_out(user, stops) if stops and user is not None else None
+        letter = compose(kind, context, out)
         message = EmailMultiAlternatives(
             letter.subject,
             letter.text,
             sender(),
             [address],
-            headers={"Message-ID": notice.message_id, "Auto-Submitted": "auto-generated"},
+            headers={
+                "Message-ID": notice.message_id,
+                "Auto-Submitted": "auto-generated",
+                **(out.headers if out else {}),
+            },
         )
         message.attach_alternative(letter.html, "text/html")
     return message
@@ -138,7 +173,9 @@ def _speak(message: EmailMultiAlternatives) -> None:
     except smtplib.SMTPRecipientsRefused as refusal:
         codes = [code for code, _reply in refusal.recipients.values()]
         if all(500 <= code < 600 for code in codes):
-            raise NotSent(_named(refusal)) from None
+            raise RecipientRefused(
+                _named(refusal), undeliverable.code_of(refusal.recipients)
+            ) from None
         raise
     except smtplib.SMTPDataError as refusal:
         if 500 <= refusal.smtp_code < 600:

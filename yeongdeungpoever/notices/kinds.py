@@ -55,6 +55,8 @@ class Kind:
     and may unsubscribe with one click. Without a topic it always leaves at once. A kind with a
     topic has an inbox.
 
+    ``is_digest``: it carries the weekly topics, so that unsubscribing from it ends them all.
+
     ``written_on_leaving(user, context)`` gives what stands in the mail at the moment it leaves,
     for kinds whose row keeps only what to look up; None drops the mail.
     """
@@ -69,6 +71,7 @@ class Kind:
     inbox: Callable[[Context], InboxText] | FromMail | None = None
     may_read: Callable[[Any, Context], bool] | None = None
     topic: str = ""
+    is_digest: bool = False
     written_on_leaving: Callable[[Any, Context], Context | None] | None = None
 
 

@@ -16,6 +16,7 @@ from yeongdeungpoever.vocabulary.district import district
 from . import kinds
 from .colours import stylesheet
 from .parts import Words, as_text, one_line, wrap
+from .stopping import WayOut
 from .templatetags.letter import WORDS
 
 
@@ -67,8 +68,9 @@ def read(kind: kinds.Kind, context: kinds.Context) -> Words:
     return words
 
 
-def compose(kind: kinds.Kind, context: kinds.Context) -> Letter:
-    """Write the mail in the active language. Raises what a template raises."""
+def compose(kind: kinds.Kind, context: kinds.Context, out: WayOut | None = None) -> Letter:
+    """Write the mail in the active language, with the way ``out`` of such mails at its foot where
+    there is one. Raises what a template raises."""
     words = read(kind, context)
     place = district()
     subject = one_line(f"[{place.network}] {words.subject}")
@@ -83,12 +85,13 @@ def compose(kind: kinds.Kind, context: kinds.Context) -> Letter:
             "district": place,
             "contact": asked,
             "site_url": settings.SITE_URL,
+            "out": out,
         },
     )
-    return Letter(subject, f"{as_text(words)}\n\n{_foot(asked)}\n", _inliner().inline(html))
+    return Letter(subject, f"{as_text(words)}\n\n{_foot(asked, out)}\n", _inliner().inline(html))
 
 
-def _foot(asked: Contact) -> str:
+def _foot(asked: Contact, out: WayOut | None) -> str:
     place = district()
     lines = ["-- ", str(place.network_full), str(place.office_in_city)]
     hours = f"({asked.hours})" if asked.hours and asked.telephone else ""
@@ -97,6 +100,14 @@ def _foot(asked: Contact) -> str:
     if asked.email:
         lines.append(asked.email)
     lines += [settings.SITE_URL, wrap(_("보내기만 하는 주소에서 자동으로 보낸 메일입니다."))]
+    if out:
+        lines += [
+            "",
+            f"{wrap(_('‘%(label)s’ 메일 그만 받기') % {'label': out.label})}:",
+            out.stop_url,
+            f"{_('알림 설정')}:",
+            out.choices_url,
+        ]
     return "\n".join(lines)
 
 

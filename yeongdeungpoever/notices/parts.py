@@ -9,8 +9,8 @@ WIDTH = 72
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """``kind`` is paragraph, note, item, quote, code, button, link or fact. ``label`` names a fact,
-    ``url`` is where a button or link leads."""
+    """``kind`` is paragraph, section, note, item, quote, code, button, link or fact. ``label``
+    names a fact, ``url`` is where a button, a link or an item leads."""
 
     kind: str
     text: str
@@ -71,7 +71,9 @@ def as_text(words: Words) -> str:
             case "fact":
                 blocks.append("\n".join(wrap(f"{part.label}: {part.text}") for part in parts))
             case "item":
-                blocks.append("\n".join(f"- {wrap(part.text, '  ').lstrip()}" for part in parts))
+                blocks.append("\n".join(_item(part) for part in parts))
+            case "section":
+                blocks.append(f"■ {parts[0].text}")
             case "quote":
                 lines = parts[0].text.splitlines()
                 blocks.append("\n".join(wrap(line, "  | ") or "  |" for line in lines))
@@ -80,3 +82,8 @@ def as_text(words: Words) -> str:
             case _:
                 blocks.append(wrap(parts[0].text))
     return "\n\n".join(blocks)
+
+
+def _item(part: Part) -> str:
+    text = f"- {wrap(part.text, '  ').lstrip()}"
+    return f"{text}\n  {part.url}" if part.url else text

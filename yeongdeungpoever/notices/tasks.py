@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from yeongdeungpoever.jobs.attempts import at_most
 
-from . import delivery
+from . import delivery, inbox
 
 
 @task
@@ -24,5 +24,6 @@ def sweep() -> int:
 
 @task
 def purge() -> int:
-    """Forget notices whose time is over."""
-    return delivery.purge(timezone.now())
+    """Forget notices and entries of inboxes whose time is over."""
+    now = timezone.now()
+    return delivery.purge(now) + inbox.purge(now)

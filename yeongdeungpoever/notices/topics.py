@@ -41,9 +41,10 @@ _topics: dict[str, Topic] = {}
 
 
 def register(topic: Topic) -> None:
-    """Put a topic on the table. Raises ValueError when its key is taken, empty or too long."""
-    if not topic.key or len(topic.key) > 80 or topic.key in _topics:
-        raise ValueError(f"{topic.key!r}: a key is unique and has 1 to 80 characters.")
+    """Put a topic on the table. Raises ValueError when its key is taken, too long or without an
+    app."""
+    if "." not in topic.key or len(topic.key) > 80 or topic.key in _topics:
+        raise ValueError(f"{topic.key!r}: a topic's key is its own, app.name, up to 80 letters.")
     _topics[topic.key] = topic
 
 

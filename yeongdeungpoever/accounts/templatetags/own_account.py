@@ -22,6 +22,7 @@ def account_menu(context) -> list[dict]:
     name = getattr(request.resolver_match, "url_name", "") or ""
     entries = [
         (_("내 계정"), "account_home", name in {"account_home", "account_person"}),
+        (_("기관 가입 신청"), "application_list", name.startswith("application_")),
         (_("내 기관"), "organisation_list", name.startswith(("organisation_", "officer_"))),
         (_("알림함"), "inbox_list", name == "inbox_list"),
         (_("알림 설정"), "inbox_choices", name == "inbox_choices"),

@@ -58,9 +58,16 @@ def note(context, content):
 
 
 @register.simple_block_tag(takes_context=True)
-def item(context, content):
-    """One line of a list; neighbours make one list."""
-    return _add(context, "item", one_line(content))
+def section(context, content):
+    """A heading over what follows, in mails of several parts."""
+    return _add(context, "section", one_line(content))
+
+
+@register.simple_block_tag(takes_context=True)
+def item(context, content, url=""):
+    """One line of a list; neighbours make one list. With ``url`` it leads there."""
+    address = urljoin(settings.SITE_URL, str(url)) if url else ""
+    return _add(context, "item", one_line(content), url=address)
 
 
 @register.simple_block_tag(takes_context=True)
