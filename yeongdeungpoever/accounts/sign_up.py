@@ -9,6 +9,7 @@ from datetime import timedelta
 from allauth.account import app_settings
 from allauth.account.forms import SignupForm
 from allauth.account.models import EmailAddress
+from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import SignupView
 from allauth.socialaccount.forms import SignupForm as SocialSignupForm
 from django import forms
@@ -16,7 +17,9 @@ from django.contrib.auth import password_validation
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -78,6 +81,8 @@ class SignUpForm(SignupForm):
             "email": email,
             "name": self.cleaned_data["name"],
             "user": user.pk if user else None,
+            # Where the person was going, whether or not an account came of it.
+            "next": get_next_redirect_url(request) or "",
         }
         return user, response
 
@@ -165,4 +170,5 @@ def start_over(request):
                 "email": pending["email"],
                 "name": pending["name"],
             }
-    return redirect("account_signup")
+    way = urlencode({"next": pending["next"]}) if pending.get("next") else ""
+    return redirect(f"{reverse('account_signup')}?{way}".rstrip("?"))
