@@ -18,7 +18,7 @@ from ..names import name_key
 from ..permissions import may_open_queue
 from ..states import MOVES
 from .queue_columns import COLUMNS, EXPORTED, QueueTable, complete_for_file, people_of
-from .queue_filters import ApplicationFilterSet, in_state, state_tabs
+from .queue_filters import ALL, WAITING, ApplicationFilterSet, in_state, state_tabs
 
 # What several applications may be put to at once; 보완 요청 names the parts of one.
 BULK_MOVES = ("take", "approve", "reject")
@@ -75,10 +75,10 @@ class QueueView(ReasonedExport, ReportView):
 
     @cached_property
     def chosen_state(self) -> str:
-        """The value of the filter of states; empty for what waits."""
-        if not (self.filters and self.filters.is_valid()):
-            return ""
-        return self.filters.form.cleaned_data["state"] or ""
+        """The value of the filter of states, or what stands in its place."""
+        valid = self.filters and self.filters.is_valid()
+        chosen = self.filters.form.cleaned_data["state"] if valid else ""
+        return chosen or (ALL if self.is_searching else WAITING)
 
     def filter_queryset(self, queryset):
         found = super().filter_queryset(queryset)
@@ -86,7 +86,7 @@ class QueueView(ReasonedExport, ReportView):
 
     def search_queryset(self, queryset):
         """By the organisation's name, however its legal form is written, its number, the number
-        of receipt, and whoever applies. A search looks into every state that was not filtered."""
+        of receipt, and whoever applies."""
         words = normal_form(self.search_query).strip()
         return queryset.matching(words, name_key(words), digits_of(words)) if words else queryset
 

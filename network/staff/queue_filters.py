@@ -2,7 +2,7 @@
 
 import django_filters
 from django.apps import apps
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
@@ -19,8 +19,13 @@ REVIEW = "network.application"
 NOBODY = "nobody"
 MINE = "mine"
 ALL = "all"
+WAITING = "pending"
 SHOWN_STATES = tuple(state for state in State if state != State.DRAFT)
-STATES = (*((state.value, state.label) for state in SHOWN_STATES), (ALL, _("모두")))
+STATES = (
+    (WAITING, _("정하지 않은 신청")),
+    *((state.value, state.label) for state in SHOWN_STATES),
+    (ALL, _("모두")),
+)
 DUE = (
     ("overdue", _("답할 날이 지난 신청")),
     ("today", _("오늘까지 답할 신청")),
@@ -39,10 +44,14 @@ def _departments(request):
 
 
 class ApplicationFilterSet(WagtailFilterSet):
-    """Whatever was handed in; without a choice of state, what waits for a decision."""
+    """Whatever was handed in; without a choice of state, what waits for a decision. A search
+    without one looks into all: who asks about a decided application does not know its state."""
 
     state = django_filters.ChoiceFilter(
-        label=_("상태"), choices=STATES, empty_label=_("정하지 않은 신청"), method="by_state"
+        label=_("상태"),
+        choices=STATES,
+        empty_label=_("정하지 않은 신청(찾을 때는 모두)"),
+        method="by_state",
     )
     due = django_filters.ChoiceFilter(label=_("답할 날"), choices=DUE, method="by_due")
     kind = django_filters.ChoiceFilter(label=_("종류"), choices=OrganisationKind.choices)
@@ -87,10 +96,10 @@ class ApplicationFilterSet(WagtailFilterSet):
 
 
 def in_state(queryset, value: str):
-    """Applications in this state; without a value those that wait for a decision."""
+    """Applications in this state, or those that wait for a decision, or all."""
     if value == ALL:
         return queryset
-    return queryset.filter(state=value) if value else queryset.pending()
+    return queryset.pending() if value == WAITING else queryset.filter(state=value)
 
 
 def state_tabs(chosen: str, query) -> list[dict]:
@@ -99,14 +108,11 @@ def state_tabs(chosen: str, query) -> list[dict]:
     ``chosen`` is the value of the filter, ``query`` the address's parameters.
     """
     counts = dict(
-        Application.objects.handed_in()
-        .order_by()
-        .values_list("state")
-        .annotate(count=Count("pk", filter=Q()))
+        Application.objects.handed_in().order_by().values_list("state").annotate(count=Count("pk"))
     )
     pending = sum(counts.get(state, 0) for state in PENDING)
     entries = [
-        ("", _("정하지 않은 신청"), pending),
+        (WAITING, _("정하지 않은 신청"), pending),
         *((state.value, state.label, counts.get(state, 0)) for state in SHOWN_STATES),
         (ALL, _("모두"), sum(counts.values())),
     ]
@@ -115,8 +121,7 @@ def state_tabs(chosen: str, query) -> list[dict]:
         address = query.copy()
         for name in ("p", "state", "_w_filter_fragment"):
             address.pop(name, None)
-        if value:
-            address["state"] = value
+        address["state"] = value
         tabs.append(
             {
                 "label": label,
