@@ -12,6 +12,7 @@ from PIL import Image as Pillow
 from PIL import ImageCms, PngImagePlugin
 
 from tests import personas
+from tests.files import samples
 from tests.site import home_page
 from yeongdeungpoever.files.content import holds_what_it_says, without_metadata
 from yeongdeungpoever.files.models import Document, Image
@@ -75,8 +76,8 @@ def test_an_animation_keeps_its_frames():
     "extension, content",
     [
         ("pdf", b"%PDF-1.7\n"),
-        ("hwp", bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600),
-        ("hwpx", package("mimetype", "Contents/section0.xml")),
+        ("hwp", samples.hwp()),
+        ("hwpx", samples.hwpx()),
         ("docx", package("[Content_Types].xml", "word/document.xml")),
         ("xlsx", package("xl/workbook.xml")),
         ("pptx", package("ppt/presentation.xml")),
@@ -94,7 +95,9 @@ def test_documents_that_are_what_they_say(extension, content):
     [
         ("pdf", b"<html><script>alert(1)</script>"),
         ("hwp", b"%PDF-1.7"),
+        ("hwp", bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600),
         ("hwpx", package("word/document.xml")),
+        ("hwpx", package("mimetype", "Contents/section0.xml")),
         ("docx", package("xl/workbook.xml")),
         ("xlsx", b"PK\x03\x04 broken"),
         ("csv", b"MZ\x90\0\x03\0"),

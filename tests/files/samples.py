@@ -1,0 +1,121 @@
+"""Small files of each kind, whole and hostile, made in code."""
+
+import io
+import struct
+import zipfile
+import zlib
+
+from PIL import Image
+
+_SECTOR = 512
+_END, _FREE, _FAT = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
+HWPX_MIMETYPE = b"application/hwp+zip"
+
+
+def pdf(extra: bytes = b"", trailer: bytes = b"", head: bytes = b"%PDF-1.7\n") -> bytes:
+    """A PDF of one empty page; ``extra`` are further objects, ``trailer`` further entries there."""
+    return (
+        head + b"1 0 obj\n<</Type /Catalog /Pages 2 0 R>>\nendobj\n"
+        b"2 0 obj\n<</Type /Pages /Kids [3 0 R] /Count 1>>\nendobj\n"
+        b"3 0 obj\n<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842]>>\nendobj\n"
+        + extra
+        + b"trailer\n<</Root 1 0 R /Size 4 "
+        + trailer
+        + b">>\nstartxref\n0\n%%EOF\n"
+    )
+
+
+def object_stream(content: bytes) -> bytes:
+    """A compressed object stream, in which readers find objects too."""
+    packed = zlib.compress(content)
+    return (
+        (
+            b"4 0 obj\n<</Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length %d>>\nstream\n"
+            % len(packed)
+        )
+        + packed
+        + b"\nendstream\nendobj\n"
+    )
+
+
+def picture(kind: str = "PNG", size: tuple[int, int] = (64, 48), colour: str = "navy") -> bytes:
+    """A picture of one colour."""
+    file = io.BytesIO()
+    Image.new("RGB", size, colour).save(file, kind)
+    return file.getvalue()
+
+
+def huge_picture(width: int = 10_000, height: int = 10_000) -> bytes:
+    """A PNG that says a hundred million pixels and weighs a few hundred bytes."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        whole = name + data
+        return struct.pack(">I", len(data)) + whole + struct.pack(">I", zlib.crc32(whole))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    body = zlib.compress(b"\0" * 1000)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
+
+
+def hwp(
+    flags: int = 1, mark: bytes = b"HWP Document File", names=("FileHeader", "DocInfo")
+) -> bytes:
+    """An OLE file with the streams of a 한글 document of version 5, as small as it can be."""
+    header = mark.ljust(32, b"\0") + struct.pack("<II", 0x05010001, flags)
+    small = header.ljust(256, b"\0")
+    # Sectors: 0 the table, 1 the directory, 2 the table of small ones, 3 the small ones.
+    table = [_FAT, _END, _END, _END]
+    table += [_FREE] * (_SECTOR // 4 - len(table))
+    small_table = [1, 2, 3, _END] + [_FREE] * (_SECTOR // 4 - 4)
+    entries = [_entry("Root Entry", 5, 3, len(small), child=1)]
+    entries.append(_entry(names[0], 2, 0, len(small), right=2))
+    entries += [_entry(name, 2, _END, 0) for name in names[1:]]
+    directory = b"".join(entries).ljust(_SECTOR, b"\0")
+    head = struct.pack(
+        "<8s16sHHHHH6xIIIIIIIII",
+        bytes.fromhex("d0cf11e0a1b11ae1"), b"", 0x3E, 3, 0xFFFE, 9, 6,
+        0, 1, 1, 0, 4096, 2, 1, _END, 0,
+    )  # fmt: skip
+    head += struct.pack("<109I", 0, *[_FREE] * 108)
+    return (
+        head
+        + struct.pack(f"<{len(table)}I", *table)
+        + directory
+        + struct.pack(f"<{len(small_table)}I", *small_table)
+        + small.ljust(_SECTOR, b"\0")
+    )
+
+
+def _entry(name, kind, start, size, child=_FREE, right=_FREE) -> bytes:
+    written = name.encode("utf-16-le") + b"\0\0"
+    return struct.pack(
+        "<64sHBBIII16sIQQIQ",
+        written, len(written), kind, 1, _FREE, right, child, b"", 0, 0, 0, start, size,
+    )  # fmt: skip
+
+
+def hwpx(**more: bytes | str) -> bytes:
+    """An HWPX document; ``more`` are further entries, ``__`` in their names a slash."""
+    entries = {
+        "mimetype": HWPX_MIMETYPE,
+        "version.xml": b"<?xml version='1.0'?><v/>",
+        "Contents/content.hpf": b"<?xml version='1.0'?><package/>",
+        "Contents/section0.xml": b"<?xml version='1.0'?><sec/>",
+        "Scripts/headerScripts": b"",
+    }
+    return package(entries | {name.replace("__", "/"): content for name, content in more.items()})
+
+
+def package(entries: dict) -> bytes:
+    """A ZIP of these entries."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in entries.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+HTML = b"<!doctype html><script>alert(1)</script>"
+SVG = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
+# The test file of the anti-virus makers, in two pieces so that no scanner takes this file away.
+EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}" + b"$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
