@@ -45,4 +45,5 @@ def _is_own(host: str) -> bool:
 def is_of_site(email: str, website: str) -> bool:
     """Whether the mailbox lies at the very host of the site."""
     host = site_host(website)
-    return bool(host) and email.rpartition("@")[2].lower() == host
+    mailbox, _at, domain = email.rpartition("@")
+    return bool(host and mailbox and "@" not in mailbox) and domain.lower() == host

@@ -95,12 +95,17 @@ def succession_is_over(succession: Succession, *, by, withdrawn: bool = False) -
     close_duty(SUCCESSION, succession, by=by, how=Ending.CANCELLED if withdrawn else Ending.DONE)
 
 
+def is_waiting(succession: Succession) -> bool:
+    """Whether staff have it among what waits."""
+    return Duty.objects.open().about(succession, SUCCESSION).exists()
+
+
 def succession_waits(succession: Succession) -> bool:
     """A succession is complete and waits for the staff's decision, until the day it was told.
 
     False where it waited already: another paper came.
     """
-    if Duty.objects.open().about(succession, SUCCESSION).exists():
+    if is_waiting(succession):
         return False
     open_duty(
         SUCCESSION,

@@ -50,7 +50,7 @@ def _erase_applications(user) -> None:
     """Drafts go, open ones are withdrawn (which destroys their papers), of decided ones the
     contact is emptied; papers stay with an approved one only, until their day."""
     for draft in Application.objects.filter(applicant=user, state=State.DRAFT):
-        _erase_draft(draft, user)
+        joining.discard(draft, by=user)
     for application in Application.objects.filter(applicant=user, state__in=PENDING):
         joining.withdraw(application, by=user)
     papers = Paper.objects.here().filter(application__applicant=user)
@@ -62,11 +62,6 @@ def _erase_applications(user) -> None:
         contact_department="",
         contact_telephone="",
     )
-
-
-def _erase_draft(draft: Application, user) -> None:
-    destroy(draft.papers.here())
-    joining.discard(draft, by=user)
 
 
 def _invitations(user):

@@ -12,6 +12,7 @@ from yeongdeungpoever.notices import undeliverable
 from ..models import JoiningRules, Officer, Organisation
 from . import duties
 from .actions.requests import escalate_overdue
+from .actions.successions import complete_stragglers
 
 
 @task
@@ -19,6 +20,7 @@ def look_after_people() -> None:
     """Pass on requests past their day; find organisations whose managers are not seen any more.
     Run again it finds nothing new."""
     escalate_overdue(timezone.localdate())
+    complete_stragglers()
     check_managers(timezone.now())
 
 

@@ -290,7 +290,7 @@ def test_an_officer_of_another_organisation_is_not_reached_through_ones_own(clie
 
 
 def test_an_organisations_history_survives_its_officers():
-    made, manager, second, officer = company()
+    made, manager, _second, officer = company()
     withdrawal.withdraw(officer)
     actions.leave(office(made, manager), by=manager)
     endings = set(made.officers.values_list("ending", flat=True))

@@ -122,16 +122,30 @@ def _try_code(succession: Succession, code: str, by) -> tuple[Succession, str]:
     return row, ""
 
 
-@transaction.atomic
 def hand_in_letter(succession: Succession, file: UploadedFile, *, by) -> Paper:
     """Put up the 공문; with the first one the succession is complete. Raises ValidationError for
-    everything that is wrong with the file, Refused where it was decided meanwhile."""
-    lock(succession.organisation, by)
-    row = _pending_row(succession)
-    _must_own(row, by)
-    paper = papers.upload(row, PaperSlot.LETTER, file, by=by)
-    _is_complete(row)
+    everything that is wrong with the file, and where the succession was decided meanwhile."""
+    _must_own(succession, by)
+    # Looked through and scanned before anything is locked.
+    paper = papers.upload(succession, PaperSlot.LETTER, file, by=by)
+    _complete(succession)
     return paper
+
+
+@transaction.atomic
+def _complete(succession: Succession) -> None:
+    lock(succession.organisation, succession.user)
+    _is_complete(_pending_row(succession))
+
+
+def complete_stragglers() -> int:
+    """Let those wait for the staff that are complete and whose last step was cut short. Returns
+    how many were looked at."""
+    pending = Succession.objects.filter(state=Asked.PENDING).prefetch_related("papers")
+    complete = [each for each in pending if is_complete(each) and not duties.is_waiting(each)]
+    for each in complete:
+        _complete(each)
+    return len(complete)
 
 
 def is_complete(succession: Succession) -> bool:
