@@ -72,7 +72,7 @@ def read_token(token: str) -> tuple[object, str]:
     account that is gone or switched off, or a topic that is no more."""
     try:
         said = signing.Signer(salt=_SALT).unsign_object(token)
-        person, key = UUID(said["person"]), said["stops"]
+        person, key = UUID(str(said["person"])), str(said["stops"])
     except (signing.BadSignature, ValueError, KeyError, TypeError):
         raise LookupError("not ours") from None
     label_of(key)
