@@ -13,7 +13,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from ..models import Asked, JoinRequest, Officer
 from ..people import actions as people
 from ..permissions import may_decide_succession
-from .organisation_screen import STYLES
+from .organisation_list import STYLES
 
 
 class JoinRequestView(WagtailAdminTemplateMixin, View):
@@ -45,7 +45,7 @@ class JoinRequestView(WagtailAdminTemplateMixin, View):
                 "url": reverse("organisations:inspect", args=[organisation.pk]),
                 "label": organisation.name,
             },
-            {"url": "", "label": _("기관 참여 요청")},
+            {"url": "", "label": self.get_page_title()},
         ]
 
     def get(self, request, key):

@@ -16,7 +16,8 @@ from yeongdeungpoever.vocabulary.choices import EsgPillar, Sdg
 from .. import organisations, typed
 from ..models import Organisation
 from ..permissions import may_change_organisations
-from .organisation_screen import STYLES, OrganisationScreen
+from .organisation_list import STYLES
+from .organisation_screen import OrganisationScreen
 
 _TEXTS = ("name", "name_en", "address_detail", "summary", "summary_en", "story", "story_en")
 _GROUPS = (
@@ -153,7 +154,7 @@ class OrganisationEditView(OrganisationScreen):
         return [
             *items[:-1],
             {"url": here, "label": self.organisation.name},
-            {"url": "", "label": _("고치기")},
+            {"url": "", "label": self.get_page_title()},
         ]
 
     def get(self, request, pk):

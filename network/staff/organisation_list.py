@@ -8,12 +8,13 @@ import django_filters
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.forms import Media
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.ui.tables import Table, TitleColumn
 from wagtail.admin.views.reports.base import ReportView
 from wagtail.admin.widgets import HeaderButton
 
@@ -27,6 +28,8 @@ from ..models import FormerName, Membership, Officer, Organisation, Succession
 from ..models.officers import Asked
 from ..names import name_key
 from ..permissions import may_decide_succession, may_see_organisations
+from .queue import styles
+from .queue_columns import LabelledColumn
 
 # How an organisation stands, in the words of the list; the keys are those of the filter.
 STANDINGS = {
@@ -99,10 +102,19 @@ class OrganisationFilterSet(WagtailFilterSet):
     def by_mark(self, queryset, name, value):
         if value == "trusted":
             return queryset.exclude(trusted_at=None)
-        return queryset.filter(managers=0)
+        return queryset.filter(managers=0).filter(Q(in_force=True) | Q(is_suspended=True))
 
 
-class _MarksColumn(Column):
+STYLES = Media(css={"all": ["admin/organisations.css"]})
+
+
+class CardTable(Table):
+    """A table that becomes a list of cards on the phone."""
+
+    classname = "listing ever-list ever-queue"
+
+
+class _MarksColumn(LabelledColumn):
     """Trusted, or without a manager, in words."""
 
     cell_template_name = "network/staff/organisation_marks.html"
@@ -121,6 +133,7 @@ class OrganisationsView(SafeExport, ReportView):
     is_searchable = True
     paginate_by = 50
     default_ordering = "name"
+    table_class = CardTable
     list_export = [
         "name", "name_en", "get_kind_display", "get_unit_display", "printed_number",
         "get_industry_display", "get_size_display", "founded_year", "full_address",
@@ -164,17 +177,22 @@ class OrganisationsView(SafeExport, ReportView):
                 sort_key="name",
                 get_url=lambda each: reverse("organisations:inspect", args=[each.pk]),
             ),
-            Column("get_kind_display", label=_("종류"), sort_key="kind"),
-            Column("printed_number", label=_("등록번호")),
-            Column("get_dong_display", label=_("행정동"), sort_key="dong"),
-            Column("standing_name", label=_("참여"), accessor=standing_name),
-            Column(
+            LabelledColumn("get_kind_display", label=_("종류"), sort_key="kind"),
+            LabelledColumn("printed_number", label=_("등록번호")),
+            LabelledColumn("get_dong_display", label=_("행정동"), sort_key="dong"),
+            LabelledColumn("standing_name", label=_("참여"), accessor=standing_name),
+            LabelledColumn(
                 "joined_on",
                 label=_("가입한 날"),
                 sort_key="joined_on",
                 accessor=lambda each: format_date(each.joined_on) if each.joined_on else "",
             ),
-            Column("people", label=_("실무자"), sort_key="people"),
+            LabelledColumn(
+                "people",
+                label=_("실무자"),
+                sort_key="people",
+                accessor=lambda each: _("%(count)d명") % {"count": each.people},
+            ),
             _MarksColumn("marks", label=_("표시")),
         ]
 
@@ -188,6 +206,15 @@ class OrganisationsView(SafeExport, ReportView):
 
     def get_base_queryset(self):
         return with_standing(super().get_base_queryset())
+
+    def get_table_kwargs(self):
+        return super().get_table_kwargs() | {"caption": self.page_title, "classname": None}
+
+    def get_context_data(self, *args, **kwargs):
+        context = super().get_context_data(*args, **kwargs)
+        if not self.is_export:
+            context["media"] += styles() + STYLES
+        return context
 
     def search_queryset(self, queryset):
         words = self.search_query.strip()

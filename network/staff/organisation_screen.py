@@ -6,7 +6,6 @@ from itertools import chain
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import validate_email
-from django.forms import Media
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -32,9 +31,8 @@ from ..permissions import (
     may_see_organisations,
     may_trust,
 )
-from .organisation_list import standing, standing_name, with_standing
+from .organisation_list import STYLES, standing, standing_name, with_standing
 
-STYLES = Media(css={"all": ["admin/organisations.css"]})
 # The latest that the screen shows of what happened.
 _HISTORY = 50
 

@@ -26,7 +26,7 @@ from ..people import actions as people
 from ..people.actions.successions import is_complete
 from ..permissions import may_decide_succession
 from ..typed import no_resident_number
-from .organisation_screen import STYLES
+from .organisation_list import STYLES, CardTable
 from .queue import styles
 from .queue_columns import LabelledColumn
 
@@ -74,6 +74,7 @@ class SuccessionsView(ReasonedExport, ReportView):
     search_fields = ("organisation__name", "user__name", "user__email")
     paginate_by = 50
     default_ordering = None
+    table_class = CardTable
     columns = [
         _Titled(
             "organisation",
@@ -126,6 +127,9 @@ class SuccessionsView(ReasonedExport, ReportView):
         if not self.is_export:
             context["media"] += styles()
         return context
+
+    def get_table_kwargs(self):
+        return super().get_table_kwargs() | {"caption": self.page_title, "classname": None}
 
     def people_of(self, item):
         return [item.user.key]
@@ -209,7 +213,7 @@ class SuccessionView(WagtailAdminTemplateMixin, View):
         return [
             *self.breadcrumbs_items,
             {"url": reverse("organisations:successions"), "label": _("승계 신청")},
-            {"url": "", "label": self.succession.organisation.name},
+            {"url": "", "label": self.get_page_title()},
         ]
 
     def get(self, request, pk):
