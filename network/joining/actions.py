@@ -181,7 +181,12 @@ def reject(application: Application, *, by, reason: str) -> Application:
     change(now, state=State.REJECTED, decided_at=timezone.now(), decided_by=by, open_parts=[])
     record(now, "reject", by, reason=reason)
     duties.close_both(now, by=by)
-    notices.tell(now, notices.REJECTED, reason=reason, paper_days=JoiningRules.current().paper_days)
+    notices.tell(
+        now,
+        notices.REJECTED,
+        reason=reason,
+        paper_days=JoiningRules.current().paper_days if now.papers.here().exists() else None,
+    )
     return now
 
 
@@ -190,10 +195,10 @@ def withdraw(application: Application, *, by) -> Application:
     """신청 취하: nobody reviews it any more and its papers are destroyed at once. Mail: that."""
     now = begin(application, "withdraw", by)
     change(now, state=State.WITHDRAWN, open_parts=[])
-    destroy(list(now.papers.here()))
+    destroyed = destroy(list(now.papers.here()))
     record(now, "withdraw", by)
     duties.close_both(now, by=by, how=Ending.CANCELLED)
-    notices.tell(now, notices.WITHDRAWN)
+    notices.tell(now, notices.WITHDRAWN, had_papers=bool(destroyed))
     return now
 
 

@@ -55,7 +55,7 @@ _KINDS: tuple[tuple[str, str | Promise, Context], ...] = (
     (RESUBMITTED, _("기관 가입 신청 보완 접수"), _CLOCK),
     (APPROVED, _("기관 가입 승인"), {"reason": "", "has_manager": True, "is_invited": False}),
     (REJECTED, _("기관 가입 신청 반려"), {"reason": _REASON, "paper_days": 30}),
-    (WITHDRAWN, _("기관 가입 신청 취하"), {}),
+    (WITHDRAWN, _("기관 가입 신청 취하"), {"had_papers": True}),
     (POSTPONED, _("기관 가입 신청의 답할 날 미룸"), {**_CLOCK, "promised": "2026-11-26"}),
 )
 

@@ -37,6 +37,7 @@ def _mended(application, reviewer, by):
 def _postponed(application, reviewer, by):
     with time_machine.travel(LATER, tick=False):
         assert actions.postpone_overdue(LATER.date()) == 1
+        delivered()
 
 
 # What is done with a submitted application, the subject of its one mail (None: none), and words
@@ -83,15 +84,19 @@ def test_one_move_one_mail(move, channel):
     if not subject:
         return
     (mail,) = mails
+    text = " ".join(mail.body.split())
     application.refresh_from_db()
     assert mail.to == [address]
-    assert application.number in mail.body
-    if channel == "online" or move != "approve":
-        assert words in mail.body
+    assert application.number in text
+    if channel == "online" or move not in ("approve", "reject", "withdraw"):
+        # What was taken by telephone has neither a manager yet nor papers.
+        assert words in text
+    else:
+        assert words not in text or move == "approve"
     if move in ("request_changes", "reject"):
-        assert REASON in mail.body
+        assert REASON in text
     # Nobody without an account is sent to a page that needs one.
-    links = f"/my/applications/{application.key}/" in mail.body or "/my/organisations/" in mail.body
+    links = f"/my/applications/{application.key}/" in text or "/my/organisations/" in text
     assert links == (channel == "online")
     assert "List-Unsubscribe" not in mail.extra_headers
 
