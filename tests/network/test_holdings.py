@@ -59,7 +59,8 @@ def _apply(user, state: str, **fields):
 
 
 def _file(name="paper.pdf"):
-    return SimpleUploadedFile(name, letter().read() + name.encode(), "application/pdf")
+    content = letter().read().replace(b"%%EOF", f"% {name}\n%%EOF".encode())
+    return SimpleUploadedFile(name, content, "application/pdf")
 
 
 def test_everything_is_in_the_copy_under_headings(user):

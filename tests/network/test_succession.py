@@ -242,7 +242,7 @@ def test_the_pages(client):
     file = succession.papers.get().file.url
     response = client.get(file)
     assert response.status_code == 200
-    response.close()
+    assert b"".join(response.streaming_content).startswith(b"%PDF")
     client.post(state, {"act": "withdraw"})
     assert client.get(file).status_code == 404
     assert client.get(state).status_code == 200
