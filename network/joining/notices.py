@@ -43,6 +43,12 @@ _COMMON: Context = {
     "channel": "",
 }
 _CLOCK: Context = {"answer_by": "2026-12-03", "days": 7, "provisional": True}
+_ADMITTED: Context = {
+    "reason": "",
+    "has_manager": True,
+    "is_invited": False,
+    "link": f"/my/organisations/{_KEY}/",
+}
 _REASON = "사업자등록증의 둘째 쪽이 보이지 않습니다.\n두 쪽을 모두 올려 주시기 바랍니다."
 
 _KINDS: tuple[tuple[str, str | Promise, Context], ...] = (
@@ -53,7 +59,7 @@ _KINDS: tuple[tuple[str, str | Promise, Context], ...] = (
         {"parts": ["대표 연락처", "서류와 로고"], "reason": _REASON},
     ),
     (RESUBMITTED, _("기관 가입 신청 보완 접수"), _CLOCK),
-    (APPROVED, _("기관 가입 승인"), {"reason": "", "has_manager": True, "is_invited": False}),
+    (APPROVED, _("기관 가입 승인"), _ADMITTED),
     (REJECTED, _("기관 가입 신청 반려"), {"reason": _REASON, "paper_days": 30}),
     (WITHDRAWN, _("기관 가입 신청 취하"), {"had_papers": True}),
     (POSTPONED, _("기관 가입 신청의 답할 날 미룸"), {**_CLOCK, "promised": "2026-11-26"}),
