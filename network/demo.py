@@ -274,6 +274,8 @@ def _approved(application: Application, by, *, days: int) -> Organisation:
     _back(application, days)
     then = timezone.now() - timedelta(days=days)
     Organisation.objects.filter(pk=organisation.pk).update(created_at=then)
+    unmanaged = Organisation.objects.filter(pk=organisation.pk).exclude(unmanaged_since=None)
+    unmanaged.update(unmanaged_since=then)
     organisation.memberships.update(joined_on=timezone.localdate(then))
     _moved_back(organisation.officers.all(), "since", days)
     _moved_back(ModelLogEntry.objects.for_instance(organisation), "timestamp", days)

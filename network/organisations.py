@@ -8,18 +8,16 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from yeongdeungpoever.notices.outbox import send
-
 from .choices import Role
 from .models import FormerName, Officer, Organisation, OrganisationGoal, OrganisationPillar
 from .names import name_key
 from .people import actions as people
+from .people import notices
 from .permissions import may_change_organisations, may_trust
 
 CHANGED = "network.change_organisation"
@@ -126,15 +124,7 @@ def appoint(officer: Officer, *, by) -> Officer:
         return office
     organisation = office.organisation
     office = people.add_officer(organisation, office.user, Role.MANAGER, by=by)
-    send(
-        "network.officer_role",
-        office.user,
-        {
-            "organisation": organisation.name,
-            "link": reverse("organisation_home", args=[organisation.key]),
-            "role": Role.MANAGER,
-        },
-    )
+    notices.tell(notices.ROLE, office.user, organisation, role=Role.MANAGER)
     return office
 
 

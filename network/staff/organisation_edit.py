@@ -46,6 +46,14 @@ _GROUPS = (
 )
 
 
+class LogoChooser(AdminImageChooser):
+    """Wagtail's chooser, which fails where the form comes back with what is no number."""
+
+    def value_from_datadict(self, data, files, name):
+        value = super().value_from_datadict(data, files, name)
+        return value if value and str(value).isdecimal() and len(str(value)) < 19 else None
+
+
 class OrganisationForm(forms.ModelForm):
     """Every fact of an organisation. It saves nothing: ``organisations.change`` does."""
 
@@ -82,7 +90,7 @@ class OrganisationForm(forms.ModelForm):
             "telephone", "email", "summary", "summary_en", "story", "story_en", "logo",
         ]  # fmt: skip
         widgets = {
-            "logo": AdminImageChooser,
+            "logo": LogoChooser,
             "story": forms.Textarea(attrs={"rows": 6}),
             "story_en": forms.Textarea(attrs={"rows": 6}),
         }
