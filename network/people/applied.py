@@ -44,18 +44,12 @@ def _row(application: Application) -> dict:
 
 def application_columns() -> dict:
     """The headings of :func:`collect_applications`."""
+    dates = ("created_at", "submitted_at", "answer_by", "decided_at")
+    names = {"number", "state", "channel", *FIELDS, *dates}
     of_model = {
-        name: Application._meta.get_field(name).verbose_name
-        for name in (
-            "number",
-            "state",
-            "channel",
-            *FIELDS,
-            "created_at",
-            "submitted_at",
-            "answer_by",
-            "decided_at",
-        )
+        field.name: field.verbose_name
+        for field in Application._meta.concrete_fields
+        if field.name in names
     }
     return {**of_model, "moves": _("있었던 일")}
 

@@ -1,5 +1,7 @@
 """Forms of the pages on which officers look after their organisation's people."""
 
+from typing import cast
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -46,10 +48,18 @@ class RoleForm(forms.Form):
     role = _role_field()
 
 
+class OfficerField(forms.ModelChoiceField):
+    """A choice of officers by name and role."""
+
+    def label_from_instance(self, obj):
+        name = obj.user.get_full_name() if obj.user else ""
+        return f"{name} ({obj.get_role_display()})"
+
+
 class SuccessorForm(forms.Form):
     """Who takes over open work, and the place of the last manager."""
 
-    successor = forms.ModelChoiceField(
+    successor = OfficerField(
         label=_("이어받을 사람"),
         queryset=Officer.objects.none(),
         empty_label=_("고르지 않음"),
@@ -62,19 +72,13 @@ class SuccessorForm(forms.Form):
     def __init__(self, *args, officer: Officer, required: bool, **kwargs):
         super().__init__(*args, **kwargs)
         others = Officer.objects.current().filter(organisation=officer.organisation_id)
-        field = self.fields["successor"]
+        field = cast(forms.ModelChoiceField, self.fields["successor"])
         field.queryset = others.exclude(pk=officer.pk).select_related("user")
         field.required = required
-        field.label_from_instance = _named
         if required:
             field.help_text = _("마지막 관리자라서, 고른 사람이 새 관리자가 돼요.")
         else:
             field.help_text = _("고르면 하던 일이 이 사람에게 넘어가요. 비워 두어도 돼요.")
-
-
-def _named(office: Officer) -> str:
-    name = office.user.get_full_name() if office.user else ""
-    return f"{name} ({office.get_role_display()})"
 
 
 class JoinForm(forms.Form):
@@ -86,9 +90,11 @@ class JoinForm(forms.Form):
         max_length=_MESSAGE_LENGTH,
         help_text=_("부서나 맡은 일처럼 관리자가 알아볼 수 있는 것을 적어요. 300자까지예요."),
         widget=forms.Textarea(attrs={"rows": 3}),
-        validators=[no_resident_number],
         error_messages={"max_length": _("너무 길어요. 300자까지 적을 수 있어요.")},
     )
+
+    def clean_message(self):
+        return no_resident_number(self.cleaned_data["message"])
 
 
 class SuccessionForm(forms.Form):
@@ -99,7 +105,6 @@ class SuccessionForm(forms.Form):
         max_length=_MESSAGE_LENGTH,
         help_text=_("언제 누구에게서 업무를 이어받았는지 적어요. 300자까지예요."),
         widget=forms.Textarea(attrs={"rows": 3}),
-        validators=[no_resident_number],
         error_messages={
             "required": _("이어받으려는 까닭을 적어 주세요."),
             "max_length": _("너무 길어요. 300자까지 적을 수 있어요."),
@@ -125,13 +130,17 @@ class SuccessionForm(forms.Form):
         host = site_host(organisation.website)
         if not host:
             # Nothing at the site can show anything: the letter is the one way.
-            self.fields["way"].choices = self.fields["way"].choices[:1]
-            self.fields["way"].initial = Succession.Way.LETTER
+            way = cast(forms.ChoiceField, self.fields["way"])
+            way.choices = list(way.choices)[:1]
+            way.initial = Succession.Way.LETTER
             del self.fields["email"]
             return
         self.fields["email"].help_text = _(
             "이메일을 고른 때에만 적어요. @%(host)s 로 끝나는 주소만 쓸 수 있어요."
         ) % {"host": host}
+
+    def clean_reason(self):
+        return no_resident_number(self.cleaned_data["reason"])
 
     def clean(self):
         cleaned = super().clean()

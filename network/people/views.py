@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -20,8 +20,8 @@ from .actions.successions import is_complete
 def own_office(user, key) -> Officer:
     """The person's office in the organisation of the address. Raises Http404 for strangers, as for
     an organisation that does not exist."""
-    organisation = Organisation.objects.filter(key=key).first()
-    office = office_of(user, organisation) if organisation else None
+    organisation = get_object_or_404(Organisation, key=key)
+    office = office_of(user, organisation)
     if office is None:
         raise Http404
     office.organisation = organisation

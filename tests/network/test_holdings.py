@@ -25,7 +25,7 @@ def _dump() -> dict[str, str]:
     tables = {}
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
-            if table.startswith("network_") or table.startswith("duties_"):
+            if table.startswith(("network_", "duties_")):
                 cursor.execute(
                     f"SELECT * FROM {connection.ops.quote_name(table)}"  # noqa: S608
                 )

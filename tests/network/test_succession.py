@@ -107,7 +107,9 @@ def test_by_a_letter():
     paper = actions.hand_in_letter(succession, letter(), by=user)
     assert paper.succession == succession
     assert Duty.objects.open().filter(kind="network.succession").count() == 1
-    actions.hand_in_letter(succession, SimpleUploadedFile("b.pdf", letter().read() + b"\n"), by=user)
+    actions.hand_in_letter(
+        succession, SimpleUploadedFile("b.pdf", letter().read() + b"\n"), by=user
+    )
     assert [each.to for each in delivered()] == [[manager.email]]
     actions.decide_succession(succession, by=reviewer, accept=True, keep_managers=True)
     made.refresh_from_db()
@@ -198,7 +200,7 @@ def test_taken_back_its_papers_go_at_once():
         actions.hand_in_letter(succession, letter(), by=user)
 
 
-def test_what_was_cut_short_waits_from_the_next_morning(monkeypatch):
+def test_what_was_cut_short_waits_from_the_next_morning():
     made, *_rest = company()
     user = person("next")
     succession = actions.ask_succession(user, made, "letter", WHY)
