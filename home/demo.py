@@ -12,6 +12,7 @@ from yeongdeungpoever.accounts.consents import asked_at_sign_up, give
 from yeongdeungpoever.accounts.groups import OPERATOR, PRIVACY_OFFICER, REVIEWER, editors_of
 from yeongdeungpoever.accounts.models import ConsentMethod, Department, User
 from yeongdeungpoever.accounts.rights_log import even_the_last
+from yeongdeungpoever.duties.models import Duty
 from yeongdeungpoever.notices.models import Notice
 from yeongdeungpoever.pages.models import DemoAct, DemoRecord, Provisional
 
@@ -89,6 +90,7 @@ def remove() -> int:
         if thing is None:
             continue
         if record.act == DemoAct.MADE:
+            Duty.objects.about(thing).delete()
             # Often the only administrator: the first real one is invited by a command.
             with even_the_last():
                 thing.delete()
