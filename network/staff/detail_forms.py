@@ -56,7 +56,7 @@ class DecisionForm(forms.Form):
     """Approve, ask for changes, or reject. ``seen`` is the last move that the person saw."""
 
     move = forms.ChoiceField(
-        label=_("정하기"),
+        label=_("어떻게 할까요"),
         widget=forms.RadioSelect,
         error_messages={
             "required": _("승인, 보완 요청, 반려 가운데 하나를 골라 주세요."),

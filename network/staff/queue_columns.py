@@ -29,6 +29,21 @@ class LabelledColumn(Column):
     cell_template_name = "network/staff/queue_cell.html"
 
 
+class PairColumn(LabelledColumn):
+    """Two short values, one under the other: a row of eleven columns fits no screen."""
+
+    cell_template_name = "network/staff/queue_pair.html"
+
+    def __init__(self, *args, under: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.under = under
+
+    def get_cell_context_data(self, instance, parent_context):
+        context = super().get_cell_context_data(instance, parent_context)
+        second = getattr(instance, self.under)
+        return context | {"second": second() if callable(second) else second}
+
+
 class NameColumn(LabelledColumn):
     """The organisation, which leads to its application, with the number of receipt."""
 
@@ -89,13 +104,14 @@ COLUMNS = [
     NameColumn("name", label=_("기관"), sort_key="name"),
     StateColumn("state", label=_("상태"), sort_key="state"),
     DueColumn("answer_by", label=_("답할 날"), sort_key="answer_by"),
-    LabelledColumn("get_kind_display", label=_("종류"), sort_key="kind"),
-    LabelledColumn("get_dong_display", label=_("행정동"), sort_key="dong"),
-    LabelledColumn("contact", label=_("신청한 사람")),
-    LabelledColumn("get_channel_display", label=_("받은 방법"), sort_key="channel"),
+    PairColumn(
+        "get_kind_display", label=_("종류·행정동"), under="get_dong_display", sort_key="kind"
+    ),
+    PairColumn("contact", label=_("신청한 사람·방법"), under="get_channel_display"),
     DayColumn("submitted_at", label=_("접수한 날"), sort_key="submitted_at"),
-    LabelledColumn("department", label=_("맡은 팀"), sort_key="department__name"),
-    LabelledColumn("reviewer", label=_("검토하는 사람"), sort_key="reviewer__name"),
+    PairColumn(
+        "department", label=_("맡은 팀·사람"), under="reviewer", sort_key="department__name"
+    ),
 ]
 
 # Every column that is shown, and what the eye reads from colour and cards on the screen.
