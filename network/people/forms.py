@@ -13,6 +13,10 @@ from ..typed import no_resident_number
 from .domains import is_of_site, site_host
 
 _MESSAGE_LENGTH = 300
+_WAYS = (
+    (Succession.Way.LETTER, _("공문: 기관의 직인이 있는 공문을 올려요")),
+    (Succession.Way.SITE_MAIL, _("이메일: 기관 누리집 주소의 이메일로 인증 코드를 받아요")),
+)
 
 
 def _role_field(**options) -> forms.ChoiceField:
@@ -112,10 +116,7 @@ class SuccessionForm(forms.Form):
     )
     way = forms.ChoiceField(
         label=_("기관에 속해 있음을 보이는 방법"),
-        choices=[
-            (Succession.Way.LETTER, _("공문: 기관의 직인이 있는 공문을 올려요")),
-            (Succession.Way.SITE_MAIL, _("이메일: 기관 누리집 주소의 이메일로 인증 코드를 받아요")),
-        ],
+        choices=_WAYS,
         widget=forms.RadioSelect,
         error_messages={
             "required": _("방법을 골라 주세요."),
@@ -131,7 +132,7 @@ class SuccessionForm(forms.Form):
         if not host:
             # Nothing at the site can show anything: the letter is the one way.
             way = cast(forms.ChoiceField, self.fields["way"])
-            way.choices = list(way.choices)[:1]
+            way.choices = _WAYS[:1]
             way.initial = Succession.Way.LETTER
             del self.fields["email"]
             return

@@ -12,6 +12,7 @@ from network.models import Officer, OfficerInvitation
 from network.people import actions
 from network.people.actions.invitations import MOST_OPEN, hash_of
 from tests import personas
+from tests.accounts.entering import CODE_PAGE, code_in_mail, sign_up_data
 from tests.mailbox import delivered
 from tests.network.people import company, person
 from yeongdeungpoever.notices.models import Notice
@@ -237,3 +238,20 @@ def test_whoever_asked_to_join_is_answered_by_the_invitation():
     actions.accept_invitation(invitation, user)
     asked.refresh_from_db()
     assert asked.state == "accepted"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_new_person_makes_an_account_and_comes_back_to_the_invitation(client):
+    made, manager, *_rest = company()
+    actions.invite(made, NEW, "officer", by=manager)
+    client.get(_link())
+    page = client.get("/my/invitation/").content.decode()
+    way = re.search(r'href="(/accounts/signup/\?[^"]+)"', page).group(1).replace("&amp;", "&")
+    form = client.get(way).content.decode()
+    assert f'value="{NEW}"' in form
+    data = sign_up_data(email=NEW, next="/my/invitation/")
+    assert client.post(way, data)["Location"].startswith(CODE_PAGE)
+    response = client.post(CODE_PAGE, {"code": code_in_mail(NEW)})
+    assert response["Location"] == "/my/invitation/"
+    client.post(response["Location"])
+    assert made.officers.current().get(user__email=NEW).role == "officer"
