@@ -51,10 +51,11 @@ COUNTED = (
 
 
 @pytest.fixture
-def loaded(settings, tmp_path):
+def loaded(settings, tmp_path, django_capture_on_commit_callbacks):
     settings.MEDIA_ROOT = tmp_path
     personas.department()
-    call_command("load_demo", verbosity=0)
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("load_demo", verbosity=0)
 
 
 def counts() -> dict:
@@ -141,10 +142,11 @@ def test_one_command_removes_everything_with_its_files(loaded, django_capture_on
     assert not ModelLogEntry.objects.filter(action__startswith="network.").exists()
 
 
-def test_it_can_be_loaded_again_after_its_removal(loaded):
+def test_it_can_be_loaded_again_after_its_removal(loaded, django_capture_on_commit_callbacks):
     first = counts()
-    call_command("remove_demo", verbosity=0)
-    call_command("load_demo", verbosity=0)
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("remove_demo", verbosity=0)
+        call_command("load_demo", verbosity=0)
     again = counts()
     assert again | {"ModelLogEntry": 0} == first | {"ModelLogEntry": 0}
 
