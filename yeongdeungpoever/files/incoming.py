@@ -100,13 +100,13 @@ def _clean_picture(content: bytes, extension: str, kinds) -> tuple[str, bytes]:
             pixels = picture.width * picture.height
             frames = getattr(picture, "n_frames", 1) if picture.format == "PNG" else 1
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
-        raise refusal(Fault.PIXELS, limit=MOST_PIXELS // 10_000) from bomb
+        raise refusal(Fault.PIXELS, limit=f"{MOST_PIXELS:,}") from bomb
     except UNREADABLE as broken:
         raise refusal(Fault.CONTENT, extension=extension) from broken
     if kind not in kinds or frames > 1:
         raise refusal(Fault.CONTENT, extension=extension)
     if pixels > MOST_PIXELS:
-        raise refusal(Fault.PIXELS, limit=MOST_PIXELS // 10_000)
+        raise refusal(Fault.PIXELS, limit=f"{MOST_PIXELS:,}")
     try:
         return kind, without_metadata(content)
     except UNREADABLE as broken:
