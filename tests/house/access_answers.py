@@ -14,10 +14,12 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext
 from wagtail.models import UploadedFile
 
+from network.models import Application
 from tests import personas
 from tests.client import Client
 from yeongdeungpoever.accounts import consents
 from yeongdeungpoever.accounts.models import REQUIRED_CONSENTS, ConsentMethod, User
+from yeongdeungpoever.notices.models import InboxEntry
 
 # Names of the addresses that a redirect may lead to.
 LEADS_TO = {
@@ -47,6 +49,8 @@ def people() -> dict[str, Client]:
         browsers[name] = Client(raise_request_exception=False)
         browsers[name].force_login(user)
     UploadedFile.objects.update(uploaded_by_user=made["operator"])
+    Application.objects.update(applicant=made["applicant"], applicant_key=made["applicant"].key)
+    InboxEntry.objects.update(user=made["officer"])
     unenrolled = User.objects.create_user("unenrolled@test.example", None, name="시험 미등록")
     unenrolled.groups.set(made["operator"].groups.all())
     asked = consents.current_versions(REQUIRED_CONSENTS)

@@ -25,9 +25,21 @@ from wagtail.models import (
     Workflow,
 )
 
+from network.models import (
+    Application,
+    JoiningRules,
+    JoinRequest,
+    Officer,
+    OfficerInvitation,
+    Paper,
+    ReadyText,
+    Succession,
+)
+from network.states import State
 from programmes.models import ProgrammePage
 from tests import personas, site
 from tests.duties.factories import duty
+from tests.network import factories as network
 from tests.programmes import factories
 from yeongdeungpoever.access.visibility import Level
 from yeongdeungpoever.accounts.groups import editors_of, grant_department_pages
@@ -35,6 +47,7 @@ from yeongdeungpoever.accounts.invitations import invite
 from yeongdeungpoever.accounts.models import OfficeContact, PolicyVersion
 from yeongdeungpoever.duties.models import ClosedDay, HandOver
 from yeongdeungpoever.files.models import Document, Image
+from yeongdeungpoever.notices.models import InboxEntry
 from yeongdeungpoever.notices.outbox import send
 
 # Beginning of the address's name, parameter, attribute of the world. The longest beginning wins.
@@ -121,6 +134,25 @@ ARGUMENTS = (
     ("invitations:", "pk", "person"),
     ("handover:", "pk", "handover"),
     ("account_consent_change", "kind", "news"),
+    ("application_", "key", "draft"),
+    ("application_", "step", "basics"),
+    ("application_", "organisation", "foundation"),
+    ("application_", "paper", "draft_paper"),
+    ("organisation_", "key", "company"),
+    ("organisation_join_withdraw", "key", "join_request"),
+    ("organisation_succession_state", "key", "succession_key"),
+    ("officer_", "key", "company"),
+    ("officer_", "person", "colleague"),
+    ("officer_", "invitation", "officer_invitation"),
+    ("officer_", "asked", "join_request"),
+    ("inbox_", "pk", "entry"),
+    ("joining:", "key", "handed_in"),
+    ("joining:", "paper", "paper"),
+    ("join_requests:", "key", "join_request"),
+    ("organisations:", "pk", "organisation"),
+    ("organisations:succession", "pk", "succession"),
+    ("wagtailsnippets_network_readytext:", "pk", "ready_text"),
+    ("wagtailsnippetchoosers_network_readytext:", "pk", "ready_text"),
 )
 
 # Whose names tell departments apart: each address there stands for an own and a foreign thing.
@@ -153,7 +185,16 @@ VARIANTS: dict[str, dict[str, dict[str, str]]] = {
         "staff": {"path": "staff_rendition"},
         "unused": {"path": "image_name"},
         "missing": {"path": "word"},
+        "applicant's paper": {"path": "paper_name"},
+        "withdrawn paper": {"path": "withdrawn_paper_name"},
     },
+    "application_status": {"draft": {"key": "draft"}, "handed in": {"key": "handed_in"}},
+    "application_step": {"draft": {"key": "draft"}, "handed in": {"key": "handed_in"}},
+    "application_withdraw": {"draft": {"key": "draft"}, "handed in": {"key": "handed_in"}},
+    "application_received": {"draft": {"key": "draft"}, "handed in": {"key": "handed_in"}},
+    "application_discard": {"draft": {"key": "draft"}, "handed in": {"key": "handed_in"}},
+    "organisation_home": {"own": {"key": "company"}, "withdrawn": {"key": "left_behind"}},
+    "joining:application": {"handed in": {"key": "handed_in"}, "draft": {"key": "draft"}},
     "wagtaildocs_serve": {
         "public": {"document_id": "public_document", "document_filename": "public_filename"},
         "members": {"document_id": "members_document", "document_filename": "members_filename"},
@@ -168,10 +209,12 @@ QUERIES = {
     "wagtailimages_chooser:chosen_multiple": "?id={image}",
     "wagtailsnippetchoosers_accounts_department:chosen_multiple": "?id={team}",
     "wagtailsnippetchoosers_accounts_policyversion:chosen_multiple": "?id={policy}",
+    "wagtailsnippetchoosers_network_readytext:chosen_multiple": "?id={ready_text}",
     "wagtailadmin_api:pages:find": "?id={page}",
     "wagtailadmin_api:documents:find": "?id={document}",
     "wagtailadmin_api:images:find": "?id={image}",
     "search": "?q=다리",
+    "joining:bulk": "?application={handed_in}&move=take",
 }
 
 
@@ -185,6 +228,7 @@ class World:
     accounts, department, edition_kind = "accounts", "department", "edition"
     root_path, missing_path = "", "nothing-here/"
     mail, korean, news, month = "accounts.staff_invitation", "ko", "news", "2026-01"
+    basics = "basics"
 
     def __init__(self):
         Locale.objects.get_or_create(language_code="en")
@@ -196,6 +240,7 @@ class World:
         self._files()
         self._pages()
         self._programmes()
+        self._network()
 
     def _offices(self):
         self.policy = PolicyVersion.objects.create(
@@ -304,6 +349,45 @@ class World:
             made_by=person,
         ).pk
 
+    def _network(self):
+        """The applications become the applicant's, the entry of the inbox the officer's, in
+        ``access_answers.people``."""
+        asking = personas.User.objects.get(email="asking@test.example")
+        company, foundation = personas.company(), personas.foundation()
+        self.company, self.foundation, self.organisation = company.key, foundation.key, company.pk
+        self.left_behind = network.organisation("떠난 주식회사").key
+        self.draft = network.application().key
+        handed_in = network.application(state=State.IN_REVIEW)
+        self.handed_in = handed_in.key
+        withdrawn = network.application(state=State.WITHDRAWN)
+        self.draft_paper = _paper_of(Application.objects.get(key=self.draft)).key
+        paper_row, gone = _paper_of(handed_in), _paper_of(withdrawn)
+        self.paper, self.paper_name = paper_row.key, paper_row.file.name
+        self.withdrawn_paper_name = gone.file.name
+        colleague = personas.User.objects.create_user("colleague@test.example", None, name="동료")
+        self.colleague = colleague.key
+        Officer.objects.create(organisation=company, user=colleague, person=colleague.key)
+        week = timezone.timedelta(days=7)
+        self.officer_invitation = OfficerInvitation.objects.create(
+            organisation=company,
+            email="coming@test.example",
+            token_hash="0" * 64,
+            expires_at=timezone.now() + week,
+        ).key
+        due_on = timezone.localdate() + week
+        self.join_request = JoinRequest.objects.create(
+            organisation=company, user=asking, due_on=due_on
+        ).key
+        succession = Succession.objects.create(
+            organisation=company, user=asking, way=Succession.Way.LETTER, reason="x", due_on=due_on
+        )
+        self.succession, self.succession_key = succession.pk, succession.key
+        self.ready_text = ReadyText.objects.create(use="approve", title="시험", text="글").pk
+        self.joiningrules = JoiningRules.objects.create().pk
+        self.entry = InboxEntry.objects.create(
+            user=asking, kind="accounts.rights_ended", title="시험 알림", url="/"
+        ).pk
+
     def bulk(self, model_name: str) -> int:
         """The object that a bulk action of this model is asked to act on."""
         return {
@@ -313,6 +397,7 @@ class World:
             "department": self.team,
             "policyversion": self.policy,
             "closedday": self.closed_day,
+            "readytext": self.ready_text,
         }.get(model_name, self.page)
 
 
@@ -332,3 +417,12 @@ def paper(name: str) -> Document:
     document.file.save(f"{name}.pdf", ContentFile(b"%PDF-1.4 test"), save=False)
     document.save()
     return document
+
+
+def _paper_of(application) -> Paper:
+    """A paper of an application, in the store."""
+    row = Paper(application=application, slot="registration", kind="pdf", size=9, digest="0" * 64)
+    row.name = "등록증.pdf"
+    row.file.save("x.pdf", ContentFile(b"%PDF-1.4 "), save=False)
+    row.save()
+    return row
