@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
+from network.models import JoiningRules
 from yeongdeungpoever.accounts.models import (
     Department,
     OfficeContact,
@@ -37,6 +38,7 @@ def findings() -> list[Finding]:
         *_address(),
         *_contacts(),
         *_people(),
+        *_rules(),
     ]
     return sorted(found, key=lambda finding: not finding.blocks)
 
@@ -101,3 +103,8 @@ def _people():
                 "the only administrator's account is past its end or unused for 90 days: invite "
                 "another one",
             )
+
+
+def _rules():
+    if not JoiningRules.current().confirmed:
+        yield Finding(False, "the days of an answer to an application are not confirmed (settings)")

@@ -69,14 +69,15 @@ def clear() -> None:
     """Take everything away that hangs on the samples: what :func:`load` made, and what the demo's
     accounts have made since, files included."""
     accounts = _marked(get_user_model())
-    applications = Application.objects.filter(
-        Q(pk__in=_marked(Application)) | Q(applicant__in=accounts)
-    )
-    found = Organisation.objects.filter(
-        Q(pk__in=_marked(Organisation)) | Q(applications__in=applications)
-    ).distinct()
     # Lists, as what follows deletes what the conditions ask for.
-    applications, gone = list(applications), list(found)
+    applications = list(
+        Application.objects.filter(Q(pk__in=_marked(Application)) | Q(applicant__in=accounts))
+    )
+    gone = list(
+        Organisation.objects.filter(
+            Q(pk__in=_marked(Organisation)) | Q(applications__in=applications)
+        ).distinct()
+    )
     successions = list(Succession.objects.filter(Q(organisation__in=gone) | Q(user__in=accounts)))
     rows = Paper.objects.here().filter(
         Q(application__in=applications) | Q(succession__in=successions)
