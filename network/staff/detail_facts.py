@@ -39,7 +39,7 @@ def facts_of(application: Application) -> list[PartFacts]:
     for part in PARTS:
         facts = [
             Fact(
-                label=str(Application._meta.get_field(name).verbose_name),
+                label=_label(name),
                 value=_value(application, name),
                 is_long=name in _LONG,
                 is_link=name in _LINKS,
@@ -52,9 +52,16 @@ def facts_of(application: Application) -> list[PartFacts]:
     return found
 
 
+_LABELS = {field.name: field.verbose_name for field in Application._meta.concrete_fields}
+
+
+def _label(name: str) -> str:
+    return str(_LABELS[name])
+
+
 def _value(application: Application, name: str) -> str:
     if name == "registration_number" and application.has_no_number:
-        return str(Application._meta.get_field("has_no_number").verbose_name)
+        return _label("has_no_number")
     special = {
         "registration_number": lambda: application.printed_number,
         "road_address": lambda: application.full_address,

@@ -16,7 +16,9 @@ REASON_LENGTH = 2000
 class SafeText(forms.CharField):
     """Words of the staff: no 주민등록번호 gets into them."""
 
-    default_validators = [no_resident_number]
+    def validate(self, value):
+        super().validate(value)
+        no_resident_number(value)
 
 
 def _reason_field() -> SafeText:
@@ -153,7 +155,7 @@ class CheckForm(forms.ModelForm):
 class ReviewerForm(forms.Form):
     """Who reviews it."""
 
-    reviewer = forms.ModelChoiceField(
+    reviewer: forms.ModelChoiceField = forms.ModelChoiceField(
         queryset=None,
         label=_("검토하는 사람"),
         required=False,

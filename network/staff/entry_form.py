@@ -43,7 +43,7 @@ _SECTIONS = (
 class AmendForm(forms.Form):
     """Everything that the applicant's own form asks, on one page, cleaned and missed alike."""
 
-    sections_shown = _SECTIONS
+    sections_shown: tuple = _SECTIONS
 
     def __init__(self, data=None, *, application: Application | None = None):
         super().__init__(data)

@@ -136,11 +136,13 @@ EXPORTED = {
 
 def complete_for_file(application: Application) -> Application:
     """The application with the columns that only the file has, days as days of Seoul."""
-    application.days_over = days_over(application) or ""
-    for name, moment in (
-        ("submitted_on", application.submitted_at),
-        ("decided_on", application.decided_at),
-    ):
-        setattr(application, name, timezone.localdate(moment) if moment else "")
-    application.answer_by = application.answer_by or ""
+    submitted, decided = application.submitted_at, application.decided_at
+    more = {
+        "days_over": days_over(application) or "",
+        "submitted_on": timezone.localdate(submitted) if submitted else "",
+        "decided_on": timezone.localdate(decided) if decided else "",
+        "answer_by": application.answer_by or "",
+    }
+    for name, value in more.items():
+        setattr(application, name, value)
     return application
