@@ -60,8 +60,11 @@ def upload(of: Application | Succession, slot: str, file: UploadedFile, *, by) -
             _refuse_locked(of)
             digest = hashlib.sha256(accepted.content).hexdigest()
             replaced = _make_room(of, slot, digest, limits.max_count)
-            paper = _kept(of, slot, accepted, digest, by)
-            stored = paper.file.name
+            paper = _row(of, slot, accepted, digest, by)
+            paper.file.save(accepted.name, ContentFile(accepted.content), save=False)
+            stored = paper.file.name or ""
+            paper.save()
+            _touch(of)
             for old in replaced:
                 old.delete()
             _write(UPLOAD, of, by, paper)
@@ -231,9 +234,9 @@ def _make_room(of, slot: str, digest: str, most: int) -> list[Paper]:
     return replaced
 
 
-def _kept(of, slot: str, accepted: Accepted, digest: str, by) -> Paper:
+def _row(of, slot: str, accepted: Accepted, digest: str, by) -> Paper:
     case = {"application": of} if isinstance(of, Application) else {"succession": of}
-    paper = Paper(
+    return Paper(
         slot=slot,
         name=accepted.name,
         kind=accepted.kind,
@@ -243,14 +246,6 @@ def _kept(of, slot: str, accepted: Accepted, digest: str, by) -> Paper:
         uploaded_by=by,
         **case,
     )
-    paper.file.save(accepted.name, ContentFile(accepted.content), save=False)
-    try:
-        paper.save()
-    except BaseException:
-        default_storage.delete(paper.file.name)
-        raise
-    _touch(of)
-    return paper
 
 
 def _touch(of) -> None:

@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from PIL import ImageFile
 
 logger = logging.getLogger(__name__)
 
@@ -59,6 +60,10 @@ def _library():
     except (ImportError, OSError):
         logger.warning("PDFs cannot be made here: WeasyPrint or Pango is missing.")
         return None
+
+    # At its import WeasyPrint lets Pillow take pictures cut short, for the whole process: the checks
+    # of uploads would no longer notice them.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
 
     class StaticOnly(urls.URLFetcher):
         def fetch(self, url, headers=None):

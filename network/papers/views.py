@@ -153,9 +153,9 @@ def _pdf(request, application: Application | None, name: str, print_view: str):
         response = redirect(f"{print_view}?{_WITHOUT_PDF}")
         response["Cache-Control"] = "no-store"
         return response
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(True, f"{name}.pdf")
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = content_disposition_header(True, f"{name}.pdf")
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     # Stated here: a page kept in memory loses the two headers above.
-    response["Cache-Control"] = "public, max-age=300" if application is None else _FOR_ONE
-    return response
+    answer["Cache-Control"] = "public, max-age=300" if application is None else _FOR_ONE
+    return answer

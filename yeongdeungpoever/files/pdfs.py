@@ -31,7 +31,7 @@ def pdf_fault(content: bytes) -> Fault | None:
     if ending[at + len(b"%%EOF") :].strip(_SPACE):
         return Fault.CONTENT
     active = False
-    for part in _objects(content):
+    for part in objects_of(content):
         plain = _HEX.sub(lambda found: bytes.fromhex(found[1].decode()), part)
         if _LOCKED.search(plain):
             return Fault.LOCKED
@@ -39,7 +39,7 @@ def pdf_fault(content: bytes) -> Fault | None:
     return Fault.ACTIVE if active else None
 
 
-def _objects(content: bytes) -> Iterator[bytes]:
+def objects_of(content: bytes) -> Iterator[bytes]:
     """What stands outside of streams, and what object streams hold; pictures and texts of pages
     would hold any three letters by chance."""
     at, unpacked = 0, 0
