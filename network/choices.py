@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OrganisationKind(models.TextChoices):
@@ -36,7 +37,7 @@ class Size(models.TextChoices):
 class Role(models.TextChoices):
     """What somebody is in an organisation."""
 
-    MANAGER = "manager", _("관리자")
+    MANAGER = "manager", pgettext_lazy("기관", "관리자")
     OFFICER = "officer", _("실무자")
 
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
@@ -18,9 +19,9 @@ class State(models.TextChoices):
     DRAFT = "draft", _("작성 중")
     SUBMITTED = "submitted", _("접수")
     IN_REVIEW = "in_review", _("검토 중")
-    CHANGES_REQUESTED = "changes_requested", _("보완 요청")
-    APPROVED = "approved", _("승인")
-    REJECTED = "rejected", _("반려")
+    CHANGES_REQUESTED = "changes_requested", pgettext_lazy("신청 상태", "보완 요청")
+    APPROVED = "approved", pgettext_lazy("신청 상태", "승인")
+    REJECTED = "rejected", pgettext_lazy("신청 상태", "반려")
     WITHDRAWN = "withdrawn", _("취하")
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from yeongdeungpoever.korean.dates import format_date
 
@@ -64,7 +65,8 @@ def _received(application: Application) -> str:
 
 def _review(application: Application) -> tuple[str, str]:
     if application.state == State.CHANGES_REQUESTED:
-        return _("보완 요청"), _("고쳐서 다시 내면 검토를 이어 갑니다. 그동안 기한은 멈춥니다.")
+        words = _("고쳐서 다시 내면 검토를 이어 갑니다. 그동안 기한은 멈춥니다.")
+        return pgettext("신청 상태", "보완 요청"), words
     if application.answer_by:
         return _("검토"), _("%(day)s까지 답합니다.") % {"day": format_date(application.answer_by)}
     return _("검토"), ""

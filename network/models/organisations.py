@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from yeongdeungpoever.vocabulary.choices import EsgPillar, Sdg
 
@@ -141,7 +142,7 @@ class Membership(models.Model):
 
     class Ending(models.TextChoices):
         LAPSED = "lapsed", _("기간 끝남")
-        LEFT = "left", _("탈퇴")
+        LEFT = "left", pgettext_lazy("기관", "탈퇴")
         MERGED = "merged", _("통합")
 
     organisation = models.ForeignKey(

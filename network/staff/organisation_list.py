@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Table, TitleColumn
 from wagtail.admin.views.reports.base import ReportView
@@ -35,7 +36,7 @@ from .queue_columns import LabelledColumn
 STANDINGS = {
     "member": _("참여 중"),
     "suspended": _("멈춤"),
-    "ended": _("끝남"),
+    "ended": pgettext_lazy("참여", "끝남"),
     "none": _("참여 기록 없음"),
 }
 _MARKS = (

@@ -5,6 +5,7 @@ from django.apps import apps
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from yeongdeungpoever.duties.people import can_do
@@ -73,7 +74,7 @@ class ApplicationFilterSet(WagtailFilterSet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.filters["reviewer"].extra["choices"] = [
-            (MINE, _("나")),
+            (MINE, pgettext_lazy("사람", "나")),
             (NOBODY, _("아직 없음")),
             *((str(person.pk), person.get_full_name()) for person in reviewers()),
         ]
