@@ -61,8 +61,8 @@ def _library():
         logger.warning("PDFs cannot be made here: WeasyPrint or Pango is missing.")
         return None
 
-    # At its import WeasyPrint lets Pillow take pictures cut short, for the whole process: the checks
-    # of uploads would no longer notice them.
+    # At its import WeasyPrint lets Pillow take pictures cut short, for the whole process: the
+    # checks of uploads would no longer notice them.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
 
     class StaticOnly(urls.URLFetcher):
