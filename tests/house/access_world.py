@@ -193,6 +193,8 @@ VARIANTS: dict[str, dict[str, dict[str, str]]] = {
     "application_withdraw": {"draft": {"key": "draft"}, "handed in": {"key": "handed_in"}},
     "application_received": {"draft": {"key": "draft"}, "handed in": {"key": "handed_in"}},
     "application_discard": {"draft": {"key": "draft"}, "handed in": {"key": "handed_in"}},
+    "application_print": {"draft": {"key": "draft"}, "handed in": {"key": "handed_in"}},
+    "application_pdf": {"draft": {"key": "draft"}, "handed in": {"key": "handed_in"}},
     "organisation_home": {"own": {"key": "company"}, "withdrawn": {"key": "left_behind"}},
     "joining:application": {"handed in": {"key": "handed_in"}, "draft": {"key": "draft"}},
     "wagtaildocs_serve": {
