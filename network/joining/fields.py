@@ -166,6 +166,7 @@ def make() -> dict[str, forms.Field]:
         ),
         "postcode": forms.RegexField(
             r"\A[0-9]{5}\Z",
+            strip=True,
             label=_column("postcode").verbose_name,
             required=False,
             help_text=_("숫자 5자리예요."),

@@ -22,7 +22,8 @@ def test_a_visitor_reads_and_finds_both_doors(client):
     response = client.get(APPLY)
     text = response.content.decode()
     assert response.status_code == 200
-    assert "7영업일" in text and "예시안" in text
+    assert "7영업일" in text
+    assert "예시안" in text
     assert "csrfmiddlewaretoken" not in text
     assert "/accounts/signup/?next=%2Fapply%2F" in text
     assert "/accounts/login/?next=%2Fapply%2F" in text
@@ -51,7 +52,8 @@ def sign_up(client, address="new@firm.example", **more):
 
 def test_one_line_leads_through_the_account_back_to_the_application(client):
     page = client.get(reverse("account_signup"), {"next": APPLY}).content.decode()
-    assert 'class="way"' in page and "joining.css" in page
+    assert 'class="way"' in page
+    assert "joining.css" in page
     assert 'class="way"' not in client.get(reverse("account_signup")).content.decode()
 
     response = sign_up(client, next=APPLY)
@@ -88,7 +90,8 @@ def test_beginning_makes_one_draft(client):
     first = client.post(reverse("application_new"))
     again = client.post(reverse("application_new"))
     draft = Application.objects.get()
-    assert draft.applicant == person and draft.applicant_key == person.key
+    assert draft.applicant == person
+    assert draft.applicant_key == person.key
     assert first["Location"] == again["Location"]
     assert first["Location"].endswith(f"{draft.key}/write/basics/")
     assert "이름을 아직 적지 않은 신청서" in client.get(APPLY).content.decode()
@@ -106,7 +109,8 @@ def test_drafts_are_not_without_end(client):
 
 def test_nobody_begins_without_an_account(client):
     response = client.post(reverse("application_new"))
-    assert response.status_code == 302 and "login" in response["Location"]
+    assert response.status_code == 302
+    assert "login" in response["Location"]
     assert not Application.objects.exists()
     assert not User.objects.exists()
 
