@@ -13,7 +13,7 @@ from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from yeongdeungpoever.accounts import consents
-from yeongdeungpoever.accounts.models import JOINING_CONSENTS
+from yeongdeungpoever.accounts.models import JOINING_CONSENTS, PolicyVersion
 from yeongdeungpoever.accounts.person_form import Asked
 from yeongdeungpoever.korean.registration_number import format_registration_number
 
@@ -54,10 +54,11 @@ class StepForm(forms.Form):
         for part in self.open_parts:
             for name in part.fields:
                 field = made[name]
-                field.needed = name in _NEEDED
+                # Read by the template of fields: marked 필수, and missed only when handed in.
+                field.needed = name in _NEEDED  # type: ignore[attr-defined]
                 field.initial = _shown(name, getattr(application, name))
                 self.fields[name] = field
-        self._versions = {}
+        self._versions: dict[str, PolicyVersion] = {}
         if self.asks_consents:
             self._ask_consents()
 
@@ -156,7 +157,7 @@ class StepForm(forms.Form):
         errors = ErrorDict()
         for each in missing:
             if each.field in self.fields:
-                errors[each.field] = self.error_class([each.sentence])
+                errors[each.field] = self.error_class([str(each.sentence)])
         self._errors = errors
 
 

@@ -2,6 +2,7 @@
 everything that was written, to be read."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -106,6 +107,11 @@ class Read:
     lines: list[tuple[str, str]]
 
 
+def _label(name: str) -> str:
+    field: Any = Application._meta.get_field(name)
+    return str(field.verbose_name)
+
+
 def read_part(application: Application, part: Part) -> Read:
     """One part in words."""
     lines = []
@@ -113,7 +119,7 @@ def read_part(application: Application, part: Part) -> Read:
         text = in_words(application, name)
         if name == "has_no_number" and not text:
             continue
-        lines.append((str(Application._meta.get_field(name).verbose_name), text))
+        lines.append((_label(name), text))
     if part.key == "person":
         lines = [
             (_("성명"), application.contact),

@@ -179,7 +179,9 @@ function restore(form, key, later, forget) {
   });
 }
 
-const of = (held, name) => held.fields.filter(([each]) => each === name).map(([, value]) => value);
+function of(held, name) {
+  return held.fields.filter(([each]) => each === name).map(([, value]) => value);
+}
 
 /* Nothing stays on a device for longer than a day. */
 function sweep() {
