@@ -1,5 +1,6 @@
 """One decision about several applications: shows what it does, does it, tells the result a row."""
 
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -75,7 +76,13 @@ class BulkView(WagtailAdminTemplateMixin, View):
         if not form.is_valid():
             return self._show(applications, form)
         reason = form.cleaned_data["reason"]
-        results = actions.decide_many(applications, self.move.key, by=request.user, reason=reason)
+        results = actions.decide_many(
+            applications,
+            self.move.key,
+            by=request.user,
+            reason=reason,
+            parts=form.cleaned_data.get("parts", ()),
+        )
         done = sum(result.done for result in results)
         return self._render(
             results=results,
@@ -110,7 +117,8 @@ class BulkView(WagtailAdminTemplateMixin, View):
         )
 
     def _with_ready_text(self, form) -> BulkForm:
-        data = {name: form.data.get(name, "") for name in ("ready", "reason")}
+        data: dict[str, Any] = {name: form.data.get(name, "") for name in ("ready", "reason")}
+        data["parts"] = form.data.getlist("parts")
         chosen = data["ready"]
         known = chosen.isdecimal() and len(chosen) < 10
         text = ReadyText.objects.filter(pk=chosen, use=self.move.key).first() if known else None

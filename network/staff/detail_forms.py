@@ -37,6 +37,17 @@ def _reason_field() -> SafeText:
     )
 
 
+def _parts_field() -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=_("보완할 부분"),
+        required=False,
+        choices=[(part.key, part.label) for part in PARTS],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("고른 부분만 다시 쓸 수 있게 열려요. 보완 요청에만 골라요."),
+        error_messages={"invalid_choice": _("목록에 있는 부분을 골라 주세요.")},
+    )
+
+
 class ReadyTextField(forms.ModelChoiceField):
     """A text kept ready, by its title, under what it is for."""
 
@@ -65,14 +76,7 @@ class DecisionForm(forms.Form):
             "invalid_choice": _("승인, 보완 요청, 반려 가운데 하나를 골라 주세요."),
         },
     )
-    parts = forms.MultipleChoiceField(
-        label=_("보완할 부분"),
-        required=False,
-        choices=[(part.key, part.label) for part in PARTS],
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("고른 부분만 다시 쓸 수 있게 열려요. 보완 요청에만 골라요."),
-        error_messages={"invalid_choice": _("목록에 있는 부분을 골라 주세요.")},
-    )
+    parts = _parts_field()
     ready = ReadyTextField()
     reason = _reason_field()
     seen = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
@@ -96,8 +100,10 @@ class DecisionForm(forms.Form):
 
 
 class BulkForm(forms.Form):
-    """The text that goes to everybody whom a decision about several applications meets."""
+    """The text that goes to everybody whom a decision about several applications meets, and, for
+    보완 요청, the parts that open in each."""
 
+    parts = _parts_field()
     ready = ReadyTextField()
     reason = _reason_field()
 
@@ -105,8 +111,18 @@ class BulkForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.move = move
         self.fields["ready"].queryset = ReadyText.objects.filter(use=move.key)
+        if move.key == "request_changes":
+            self.fields["parts"].help_text = _("고른 신청마다 이 부분이 열려요.")
+        else:
+            del self.fields["parts"]
         if move.needs_reason:
             self.fields["reason"].help_text = _("고른 신청 모두에 같은 글이 나가요.")
+
+    def clean_parts(self):
+        parts = self.cleaned_data["parts"]
+        if not parts:
+            raise ValidationError(_("보완할 부분을 하나는 골라 주세요."))
+        return parts
 
     def clean_reason(self):
         reason = self.cleaned_data["reason"].strip()

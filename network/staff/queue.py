@@ -21,7 +21,7 @@ from .queue_columns import COLUMNS, EXPORTED, QueueTable, complete_for_file, peo
 from .queue_filters import ALL, WAITING, ApplicationFilterSet, in_state, state_tabs
 
 # What several applications may be put to at once; 보완 요청 names the parts of one.
-BULK_MOVES = ("take", "approve", "reject")
+BULK_MOVES = ("take", "approve", "request_changes", "reject")
 CSS = "admin/network.css"
 
 

@@ -63,6 +63,20 @@ def test_a_rejection_needs_words_and_keeps_them(client, reviewer):
     assert "관할이 아닙니다." in mail.body
 
 
+def test_parts_of_all_open_at_once(client, reviewer):
+    person = personas.applicant()
+    pair = [factories.application(person, State.IN_REVIEW, name=name) for name in ("가", "나")]
+    asked = {"move": "request_changes", "application": keys(*pair), "reason": "다시 찍어 주십시오."}
+    answer = client.post(BULK, asked)
+    assert "보완할 부분을 하나는 골라 주세요." in answer.text
+    assert states() == [State.IN_REVIEW] * 2
+    answer = client.post(BULK, asked | {"parts": ["papers", "reach"]})
+    assert "2건을 바꿨어요" in answer.text
+    opened = Application.objects.values_list("state", "open_parts")
+    assert list(opened) == [(State.CHANGES_REQUESTED, ["reach", "papers"])] * 2
+    assert len(delivered()) == 2
+
+
 def test_words_of_a_refused_row_stay_to_be_seen(client, reviewer):
     over = factories.application(state=State.APPROVED)
     answer = client.post(
@@ -109,7 +123,7 @@ def test_nothing_chosen_leads_back(client, reviewer, given):
         assert answer.url == reverse("joining:list")
 
 
-@pytest.mark.parametrize("move", ["submit", "withdraw", "request_changes", "", "x"])
+@pytest.mark.parametrize("move", ["submit", "withdraw", "resubmit", "", "x"])
 def test_only_what_is_offered_is_done(client, reviewer, move):
     one = factories.application(personas.applicant(), State.SUBMITTED)
     sent = {"move": move, "application": keys(one), "reason": "까닭"}
