@@ -20,7 +20,10 @@ SLUGS = {data["slug"] for data in PAGES.values()} | {"programmes"}
 POLICIES = sorted(
     path for path in (CONTENT / "policies").glob("*.html") if not path.stem.endswith(".en")
 )
-STANDARD = {"text", "lines", "steps", "faq", "table", "contacts", "network", "call", "notice"}
+STANDARD = {
+    "text", "lines", "steps", "faq", "table", "contacts", "network", "call", "notice",
+    "answer_days", "apply",
+}  # fmt: skip
 FRONT = {"hero", "numbers", "results", "budget", "latest", "join"}
 ALLOWED_TAGS = {"p", "ul", "ol", "li", "strong", "a", "h3"}
 
