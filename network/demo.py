@@ -5,7 +5,7 @@ are right, and moved back in time afterwards. The mails that they write are the 
 """
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import chain
 
 from django.contrib.auth import get_user_model
@@ -17,6 +17,7 @@ from wagtail.models import ModelLogEntry
 from yeongdeungpoever.accounts import consents
 from yeongdeungpoever.accounts.models import JOINING_CONSENTS, ConsentMethod
 from yeongdeungpoever.duties.models import ClosedDay, Duty
+from yeongdeungpoever.korean.working_days import is_working_day
 from yeongdeungpoever.pages.models import DemoRecord
 
 from . import demo_data as data
@@ -212,11 +213,11 @@ def _applications(who: Mapping) -> None:
     postponed = _submitted(data.POSTPONED, applicant)
     joining.take(postponed, by=reviewer)
     _back(postponed, 20)
-    joining.postpone_overdue(timezone.localdate())
+    joining.postpone_overdue(_last_working_day())
 
     overdue = _submitted(data.OVERDUE, applicant)
     joining.take(overdue, by=reviewer)
-    _back(overdue, 14)
+    _back(overdue, 21)
 
     _back(_entered(data.BRANCH, Channel.TELEPHONE, reviewer), 2)
 
@@ -317,6 +318,15 @@ def _back(application: Application, days: int) -> None:
     ):
         _moved_back(rows, column, days)
     application.refresh_from_db()
+
+
+def _last_working_day() -> date:
+    """Today, or the day before it on which the office was open: late answers are put off on such
+    days only, and the demo is loaded on any."""
+    day, closed = timezone.localdate(), ClosedDay.objects.days()
+    while not is_working_day(day, closed):
+        day -= timedelta(days=1)
+    return day
 
 
 def _moved_back(rows, column: str, days: int) -> None:

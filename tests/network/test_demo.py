@@ -1,6 +1,7 @@
 """The demo's network: every state, every kind of wait; twice is once; one command removes it."""
 
 import pytest
+import time_machine
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.utils import timezone
@@ -67,6 +68,16 @@ def test_applications_stand_in_every_state(loaded):
     assert set(Application.objects.values_list("channel", flat=True)) == set(Channel.values)
     assert Application.objects.overdue(timezone.localdate()).exists()
     assert Application.objects.exclude(postponed=0).exists()
+
+
+def test_on_a_day_off_answers_are_late_too(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    personas.department()
+    # 설날, a Sunday: the office puts nothing off on such a day.
+    with time_machine.travel("2027-02-07T03:00Z", tick=False):
+        call_command("load_demo", verbosity=0)
+        assert Application.objects.exclude(postponed=0).exists()
+        assert Application.objects.overdue(timezone.localdate()).exists()
 
 
 def test_something_of_every_kind_waits(loaded):
