@@ -9,6 +9,15 @@ from tests import personas
 
 pytestmark = pytest.mark.django_db
 READY = "wagtailsnippets_network_readytext"
+RULES = {
+    "answer_days": "9",
+    "postponed_days": "5",
+    "paper_days": "30",
+    "invitation_days": "7",
+    "idle_months": "6",
+    "department": "",
+}
+TEXT = {"use": "reject", "title": "제목", "text": "글", "text_en": "", "sort_order": "0"}
 
 
 @pytest.fixture
@@ -44,39 +53,32 @@ def test_a_change_is_printed_at_once_and_confirmed_without_a_mark(client, joinin
 def test_an_operator_changes_the_rules(client):
     client.force_login(personas.operator())
     path = rules_form(client)
-    sent = {
-        "answer_days": "9",
-        "postponed_days": "5",
-        "paper_days": "30",
-        "invitation_days": "7",
-        "idle_months": "6",
-        "department": "",
-    }
     for wrong in ("0", "61", "-1", "아홉", "\x00", "9" * 30):
-        assert client.post(path, sent | {"answer_days": wrong}).status_code == 200
-    assert client.post(path, sent).status_code == 302
+        assert client.post(path, RULES | {"answer_days": wrong}).status_code == 200
+    assert client.post(path, RULES).status_code == 302
     assert JoiningRules.current().answer_days == 9
 
 
 @pytest.mark.parametrize("who", ["reviewer", "department_editor", "privacy_officer", "manager"])
 def test_others_change_neither_rules_nor_texts(client, who):
+    rules = JoiningRules.objects.create()
     client.force_login(personas.ALL[who]())
-    client.post("/admin/settings/network/joiningrules/1/", {"answer_days": "1"})
-    client.post(reverse(f"{READY}:add"), {"use": "reject", "title": "제목", "text": "글"})
+    # What an operator sends, whole: nothing but the right is missing.
+    client.post(reverse("wagtailsettings:edit", args=["network", "joiningrules", rules.pk]), RULES)
+    client.post(reverse(f"{READY}:add"), TEXT)
     assert JoiningRules.current().answer_days == 7
     assert not ReadyText.objects.exists()
 
 
 def test_an_operator_keeps_texts(client):
     client.force_login(personas.operator())
-    sent = {"use": "reject", "title": "제목", "text": "글", "text_en": "", "sort_order": "0"}
-    assert client.post(reverse(f"{READY}:add"), sent).status_code == 302
+    assert client.post(reverse(f"{READY}:add"), TEXT).status_code == 302
     text = ReadyText.objects.get()
-    again = client.post(reverse(f"{READY}:add"), sent)
+    again = client.post(reverse(f"{READY}:add"), TEXT)
     assert again.status_code == 200
     assert "같은 제목의 글이 이미 있어요" in again.content.decode()
     path = reverse(f"{READY}:edit", args=[text.pk])
-    assert client.post(path, sent | {"text": "고친 글"}).status_code == 302
+    assert client.post(path, TEXT | {"text": "고친 글"}).status_code == 302
     assert client.get(reverse(f"{READY}:list"), {"q": "고친"}).status_code == 200
     assert client.post(reverse(f"{READY}:delete", args=[text.pk])).status_code == 302
     assert not ReadyText.objects.exists()

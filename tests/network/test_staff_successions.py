@@ -140,7 +140,8 @@ def test_others_neither_see_nor_decide(client, who):
     client.force_login(personas.ALL[who]())
     for path in (LIST, screen(succession)):
         assert client.get(path).status_code in (302, 403)
-    client.post(screen(succession), {"decision": "accept"})
+    # A refusal needs nothing but a word: the right alone is missing.
+    client.post(screen(succession), {"decision": "decline", "answer": "까닭"})
     succession.refresh_from_db()
     assert succession.state == Asked.PENDING
 
