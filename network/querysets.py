@@ -77,7 +77,8 @@ class ApplicationQuerySet(models.QuerySet):
 
     def matching(self, words: str, key: str, digits: str):
         """What staff look for: part of a name or of a number of receipt, a registration number
-        from four digits on, or whoever applies. ``key`` is the name's key, ``digits`` the digits."""
+        from four digits on, or whoever applies. ``key`` is the key of the name, ``digits`` what is
+        left of a number."""
         asked = (
             Q(name__icontains=words)
             | Q(name_en__icontains=words)
