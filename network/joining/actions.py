@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy
 
 from yeongdeungpoever.duties.models import ClosedDay, Ending
 
+from ..acts import Refused
 from ..logs import ASSIGN
 from ..models import Application, JoiningRules, Organisation
 from ..papers.actions import destroy
@@ -31,7 +32,7 @@ from . import clock, duties, notices
 from .admission import admit
 from .entry import amend_entry, enter_for
 from .handing_in import hand_in, must_be_complete
-from .recording import Refused, begin, change, is_entered, locked, record, write_log
+from .recording import begin, change, is_entered, locked, record, write_log
 from .tasks import announce_member
 from .times import postpone_overdue, recount
 

@@ -14,6 +14,7 @@ from wagtail.log_actions import log
 from yeongdeungpoever.files.content import UNREADABLE, without_metadata
 from yeongdeungpoever.vocabulary.choices import EsgPillar, Sdg
 
+from ..acts import Refused
 from ..choices import PaperSlot, Role
 from ..logs import ADMIT
 from ..models import (
@@ -26,7 +27,7 @@ from ..models import (
 )
 from ..people import actions as people
 from ..people import duties as people_duties
-from .recording import Refused, change
+from .recording import change
 
 ALREADY = gettext_lazy("같은 번호, 같은 구분, 같은 이름의 기관이 이미 참여하고 있어요.")
 _SUFFIXES = {"JPEG": "jpg", "PNG": "png"}
@@ -145,7 +146,7 @@ def _manager(organisation: Organisation, application: Application, by) -> None:
             with transaction.atomic():
                 people.invite(organisation, application.contact_email, Role.MANAGER, by=by)
             return
-        except people.Refused:
+        except Refused:
             # Invited already, or an officer of an earlier stay: staff see to it.
             pass
     if not organisation.managers:

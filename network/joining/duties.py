@@ -3,7 +3,6 @@
 from contextlib import suppress
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
 from django.urls import reverse
@@ -19,6 +18,7 @@ from yeongdeungpoever.duties.people import can_do
 from yeongdeungpoever.korean.dates import format_date
 
 from ..models import Application
+from ..people.duties import who_may
 
 REVIEW = "network.application"
 LATE = "network.application_late"
@@ -28,14 +28,7 @@ LATE_DAYS = 1
 
 def deciders():
     """Users who may decide on applications."""
-    permission = Permission.objects.filter(
-        content_type__app_label="network", codename="decide_application"
-    )
-    return get_user_model().objects.filter(
-        Q(is_superuser=True)
-        | Q(groups__permissions__in=permission)
-        | Q(user_permissions__in=permission)
-    )
+    return who_may("decide_application")
 
 
 def overseers():

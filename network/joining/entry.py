@@ -8,12 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ..acts import Refused
 from ..logs import AMEND, ENTER
 from ..models import Application, Channel
 from ..parts import FIELDS
 from ..permissions import may_open_queue, may_review
 from .handing_in import hand_in, must_be_complete
-from .recording import Refused, is_entered, locked, write_log
+from .recording import is_entered, locked, write_log
 
 _CONTACT = (
     "contact_name",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from yeongdeungpoever.duties.models import ClosedDay
 
+from ..acts import Refused
 from ..models import Application, JoiningRules
 from ..people.duties import team
 from ..states import State
@@ -13,7 +14,7 @@ from . import clock, duties, notices
 from .admission import ALREADY, is_member_already
 from .completeness import missing
 from .numbers import next_number
-from .recording import Refused, change, record
+from .recording import change, record
 
 
 def must_be_complete(application: Application) -> None:

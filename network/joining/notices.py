@@ -7,6 +7,7 @@ one. Decisions leave at once, whatever people choose for other notices.
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import translation
@@ -129,7 +130,7 @@ def tell(application: Application, kind: str, **more: Any) -> Notice | None:
     to = person or application.contact_email
     if not to:
         return None
-    language = getattr(person, "language", "") or "ko"
+    language = person.language if person else settings.LANGUAGE_CODE
     with translation.override(language):
         context = _context(application) | more
         if context.pop("clock", False):

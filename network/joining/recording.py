@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.contrib.auth import get_user_model
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from ..acts import Refused, lock_accounts
 from ..logs import PREFIX
 from ..models import Application, ApplicationMove, Channel
 from ..permissions import may_review, may_see_application
@@ -14,20 +14,14 @@ from ..states import MOVES, By
 from .refusals import moved_on
 
 
-class Refused(ValidationError):
-    """The move is not possible (any more); the message is for the person at the screen."""
-
-
 def locked(application: Application, by=None) -> Application:
-    """The application as it stands now, kept from others to the end of the transaction.
-
-    Accounts are locked before it, in the order of their keys, as a withdrawal takes the account
-    first and what hangs on it then: neither waits for the other. Raises Refused when it is gone.
-    """
-    accounts = [application.applicant_id, application.reviewer_id, by.pk if by else None]
-    keys = {pk for pk in accounts if pk is not None}
-    people = get_user_model().objects.filter(pk__in=keys).order_by("pk")
-    list(people.select_for_update(no_key=True).values_list("pk"))
+    """The application as it stands now, kept from others to the end of the transaction, with the
+    accounts that are about to be written about. Raises Refused when it is gone."""
+    accounts = {application.applicant_id, by.pk if by else None}
+    if by is None or by.pk != application.applicant_id:
+        # Not for the applicant: whose account goes holds it already, and must wait for no other.
+        accounts.add(application.reviewer_id)
+    lock_accounts(accounts)
     now = Application.objects.select_for_update().filter(pk=application.pk).first()
     if now is None:
         raise Refused(_("그 사이 지워진 신청서예요."))

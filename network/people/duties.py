@@ -117,7 +117,7 @@ def succession_waits(succession: Succession) -> bool:
     return True
 
 
-def _who_may(codename: str):
+def who_may(codename: str):
     """Users with this permission of the network, by role or as administrators."""
     permission = Permission.objects.filter(content_type__app_label="network", codename=codename)
     return get_user_model().objects.filter(
@@ -153,7 +153,7 @@ def register_duties() -> None:
                 days=days,
                 url=_organisation_screen,
                 verb=verb,
-                done_by=lambda: _who_may("view_organisation"),
+                done_by=lambda: who_may("view_organisation"),
             )
         )
     register(
@@ -163,7 +163,7 @@ def register_duties() -> None:
             days=3,
             url=_request_screen,
             verb=_("요청에 답하기"),
-            done_by=lambda: _who_may("decide_succession"),
+            done_by=lambda: who_may("decide_succession"),
         )
     )
     register(
@@ -173,6 +173,6 @@ def register_duties() -> None:
             days=7,
             url=_succession_screen,
             verb=_("승계 정하기"),
-            done_by=lambda: _who_may("decide_succession"),
+            done_by=lambda: who_may("decide_succession"),
         )
     )

@@ -32,7 +32,7 @@ def connect() -> None:
     )
     # Before the morning's mail about what waits.
     schedule.register(
-        "look_after_people",
+        "network.look_after_people",
         daily_at=time(6, 20),
         task="network.people.tasks.look_after_people",
     )

@@ -13,8 +13,8 @@ from ..models import Officer
 class Work:
     """One kind of work. ``count(officer)`` says how much there is; ``move(officer, successor)``
     gives it to another officer of the same organisation; ``drop(officer)``, where there is one,
-    ends what cannot stay without its person. Both are called in the transaction that ends the
-    office, with the organisation locked."""
+    ends what cannot stay without its person, or without its person's being a manager. Both are
+    called in the transaction of the change, with the organisation locked."""
 
     key: str
     label: str | Promise
@@ -36,6 +36,13 @@ def register(work: Work) -> None:
 def every() -> tuple[Work, ...]:
     """Every kind, in the order of registration."""
     return tuple(_works.values())
+
+
+def drop_all(officer: Officer) -> None:
+    """End what cannot stay without this person in this role."""
+    for kind in every():
+        if kind.drop:
+            kind.drop(officer)
 
 
 def open_work(officer: Officer) -> list[tuple[str, int]]:

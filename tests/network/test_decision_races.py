@@ -1,7 +1,6 @@
 """Many at once upon one application, with real threads and transactions on PostgreSQL."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from threading import Barrier
 
 import pytest
@@ -21,6 +20,7 @@ from tests.network.handed_in import complete, submitted
 from yeongdeungpoever.accounts.groups import REVIEWER
 from yeongdeungpoever.accounts.models import User
 from yeongdeungpoever.duties.models import ClosedDay, Duty
+from yeongdeungpoever.korean.working_days import add_working_days
 from yeongdeungpoever.notices.models import Notice
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -193,9 +193,7 @@ def test_a_closed_day_comes_while_an_answer_is_given(turn):
     found = [
         submitted(personas._user(f"applicant-{each}"), name=f"기관 {each}") for each in range(4)
     ]
-    day = found[0].answer_by - timedelta(days=1)
-    while day.weekday() > 4:
-        day -= timedelta(days=1)
+    day = add_working_days(timezone.localdate(), 3)
     together(
         lambda: ClosedDay.objects.create(day=day, name="임시공휴일"),
         *(lambda each=each: actions.reject(each, by=reviewer, reason=REASON) for each in found[:2]),
@@ -212,9 +210,7 @@ def test_a_closed_day_comes_while_an_answer_is_given(turn):
 def test_late_answers_are_put_off_once(turn):
     (reviewer,) = reviewers(1)
     application = submitted(personas.applicant())
-    day = application.answer_by + timedelta(days=1)
-    while day.weekday() > 4:
-        day += timedelta(days=1)
+    day = add_working_days(application.answer_by, 1)
     results = together(*(lambda: actions.postpone_overdue(day) for _number in range(4)))
     assert sum(results) == 1
     assert notices("postponed") == 1

@@ -4,8 +4,8 @@
 stand differently by now, or a rule forbids it, :class:`Refused` says so in words for the screen.
 """
 
+from ...acts import Refused
 from .invitations import accept_invitation, invite, renew, revoke
-from .locks import Refused
 from .officers import add_officer, change_role, hand_over, leave, remove
 from .requests import (
     answer_day,

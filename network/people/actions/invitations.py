@@ -12,12 +12,13 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ...acts import Refused
 from ...choices import Role
 from ...models import JoiningRules, JoinRequest, Officer, OfficerInvitation, Organisation
 from ...models.officers import Asked
 from ...permissions import may_manage, may_open_queue
 from .. import duties, logs, notices
-from .locks import Refused, lock, write_log
+from .locks import lock, write_log
 from .officers import add_officer
 
 # How many may be open at once: mails of ours to strangers.
@@ -127,7 +128,7 @@ def accept_invitation(invitation: OfficerInvitation, user) -> Officer:
     """
     if not owns_address(user, invitation.email):
         raise PermissionDenied
-    organisation = lock(invitation.organisation, user)
+    organisation = lock(invitation.organisation, user, invitation.invited_by)
     now = _open_row(invitation)
     if not now.is_open:
         raise Refused(_("기한이 지난 초대예요."))

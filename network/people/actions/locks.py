@@ -1,27 +1,22 @@
 """What every act upon people of an organisation begins with: rows locked in one order."""
 
-from django.contrib.auth import get_user_model
-from django.core.exceptions import ValidationError
 from wagtail.log_actions import log
 
-from ...models import Organisation
+from ...acts import lock_accounts
+from ...models import Officer, Organisation
 
 
-class Refused(ValidationError):
-    """It cannot be done as things stand now; the message is for the person at the screen."""
-
-
-def lock(organisation: Organisation, *people) -> Organisation:
+def lock(organisation: Organisation, *people, managers: bool = False) -> Organisation:
     """The organisation as it stands now, kept from others to the end of the transaction.
 
-    The accounts that are about to be written about are locked before it, in the order of their
-    keys: a withdrawal takes the account first and the organisation then, and neither waits for the
-    other.
+    ``people`` are the accounts that are about to be written about, locked before it; ``managers``
+    adds those of its managers, who are about to be told or to go.
     """
-    keys = sorted({person.pk for person in people if person is not None and person.pk})
-    if keys:
-        rows = get_user_model().objects.filter(pk__in=keys).order_by("pk")
-        list(rows.select_for_update(no_key=True).values_list("pk"))
+    keys = [person.pk for person in people if person is not None]
+    if managers:
+        theirs = Officer.objects.managers().filter(organisation=organisation)
+        keys += theirs.values_list("user_id", flat=True)
+    lock_accounts(keys)
     return Organisation.objects.select_for_update().get(pk=organisation.pk)
 
 

@@ -6,12 +6,13 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ...acts import Refused
 from ...choices import Role
 from ...models import Officer, Organisation
 from ...permissions import office_of
 from .. import duties, logs, notices, work
 from ..notices import tell
-from .locks import Refused, lock, write_log
+from .locks import lock, write_log
 
 _ENDING = Officer.Ending
 
@@ -66,7 +67,7 @@ def remove(officer: Officer, *, by, successor: Officer | None = None) -> Officer
 
     Raises Refused for the last manager, and for oneself, who leaves instead.
     """
-    organisation = lock(officer.organisation, officer.user, by)
+    organisation = lock(officer.organisation, officer.user, by, _user_of(successor))
     _must_manage(by, organisation)
     office = _current(officer)
     if office.user_id == by.pk:
@@ -83,7 +84,7 @@ def remove(officer: Officer, *, by, successor: Officer | None = None) -> Officer
 def leave(officer: Officer, *, by, successor: Officer | None = None) -> Officer:
     """Leave the organisation; open work goes to ``successor``, who becomes a manager where the
     last one leaves. Raises Refused for the last manager without a successor."""
-    organisation = lock(officer.organisation, by, successor.user if successor else None)
+    organisation = lock(officer.organisation, by, _user_of(successor))
     office = _current(officer)
     if office.user_id != by.pk:
         raise PermissionDenied
@@ -102,7 +103,7 @@ def leave(officer: Officer, *, by, successor: Officer | None = None) -> Officer:
 def hand_over(officer: Officer, successor: Officer, *, by) -> int:
     """Give the open work of an officer to another one of the same organisation: one's own, or, as
     a manager, anybody's. Returns how many things went."""
-    organisation = lock(officer.organisation, by)
+    organisation = lock(officer.organisation, by, _user_of(successor))
     office = _current(officer)
     if office.user_id != by.pk:
         _must_manage(by, organisation)
@@ -118,9 +119,7 @@ def end_office(organisation: Organisation, office: Officer, ending: str) -> None
     The organisation is locked by the caller, who has also made sure that a manager is left, or
     states since when none is. For the actions of this package and the withdrawal of an account.
     """
-    for kind in work.every():
-        if kind.drop:
-            kind.drop(office)
+    work.drop_all(office)
     was_manager = office.is_manager
     office.until, office.ending = timezone.now(), ending
     office.save(update_fields=["until", "ending"])
@@ -166,9 +165,7 @@ def _set_role(organisation: Organisation, office: Officer, role: str, by) -> Non
     if role == Role.MANAGER and before != Role.MANAGER:
         _count_manager(organisation)
     elif before == Role.MANAGER and role != Role.MANAGER:
-        for kind in work.every():
-            if kind.drop:
-                kind.drop(office)
+        work.drop_all(office)
         _uncount_manager(organisation)
     write_log(logs.ROLE_CHANGED, organisation, by=by, person=str(office.person), role=role)
 
@@ -202,6 +199,10 @@ def _must_manage(by, organisation: Organisation) -> None:
     office = office_of(by, organisation)
     if office is None or not office.is_manager:
         raise PermissionDenied
+
+
+def _user_of(officer: Officer | None):
+    return officer.user if officer else None
 
 
 def _current(officer: Officer) -> Officer:

@@ -11,13 +11,14 @@ from yeongdeungpoever.duties.due import due_date
 from yeongdeungpoever.duties.kinds import WORKING
 from yeongdeungpoever.duties.models import ClosedDay
 
+from ...acts import Refused
 from ...choices import Role
 from ...models import JoiningRules, JoinRequest, Officer, Organisation
 from ...models.officers import Asked
 from ...permissions import may_decide_succession, may_manage
 from .. import duties, logs, notices
 from ..notices import tell
-from .locks import Refused, lock, write_log
+from .locks import lock, write_log
 from .officers import add_officer
 
 # How many one person may have open at once.
@@ -38,7 +39,7 @@ def ask_to_join(user, organisation: Organisation, message: str = "") -> JoinRequ
     request, and nobody is mailed again. Raises Refused where the organisation is no member, where
     the person acts for it already, and for too many open requests.
     """
-    now = lock(organisation, user)
+    now = lock(organisation, user, managers=True)
     if not Organisation.objects.members().filter(pk=now.pk).exists():
         raise Refused(_("지금은 참여기관이 아니어서 참여를 요청할 수 없어요."))
     if Officer.objects.current().filter(organisation=now, user=user).exists():

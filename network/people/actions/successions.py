@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from yeongdeungpoever.notices.outbox import send
 
+from ...acts import Refused
 from ...choices import PaperSlot, Role
 from ...models import Officer, Organisation, Paper, Succession
 from ...models.officers import Asked
@@ -24,7 +25,7 @@ from ...permissions import may_decide_succession, may_manage
 from .. import duties, logs, notices
 from ..domains import is_of_site
 from ..notices import tell
-from .locks import Refused, lock, write_log
+from .locks import lock, write_log
 from .officers import add_officer, end_office
 from .requests import answer_day
 
@@ -102,7 +103,7 @@ def confirm_succession_mail(succession: Succession, code: str, *, by) -> Success
 
 @transaction.atomic
 def _try_code(succession: Succession, code: str, by) -> tuple[Succession, str]:
-    lock(succession.organisation, by)
+    lock(succession.organisation, by, managers=True)
     row = _pending_row(succession)
     _must_own(row, by)
     if row.confirmed_at:
@@ -134,7 +135,7 @@ def hand_in_letter(succession: Succession, file: UploadedFile, *, by) -> Paper:
 
 @transaction.atomic
 def _complete(succession: Succession) -> None:
-    lock(succession.organisation, succession.user)
+    lock(succession.organisation, succession.user, managers=True)
     _is_complete(_pending_row(succession))
 
 
@@ -167,10 +168,7 @@ def decide_succession(
     """
     if not may_decide_succession(by):
         raise PermissionDenied
-    before = list(Officer.objects.managers().filter(organisation=succession.organisation_id))
-    organisation = lock(
-        succession.organisation, by, succession.user, *(each.user for each in before)
-    )
+    organisation = lock(succession.organisation, by, succession.user, managers=True)
     row = _pending_row(succession)
     answer = answer.strip()[:500]
     if accept and not is_complete(row):
