@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from network.joining import actions
+from network.joining.notices import NEW_MEMBER
 from network.models import JoiningRules
 from network.states import State
 from tests import personas
@@ -212,7 +213,9 @@ def test_the_people_of_other_members_hear_of_a_new_one(django_capture_on_commit_
     told = {manager, officer, elsewhere}
     entries = {
         user: [
-            entry.title for entry in user.inbox_entries.all() if organisation.name in entry.title
+            entry.title
+            for entry in user.inbox_entries.filter(kind=NEW_MEMBER)
+            if organisation.name in entry.title
         ]
         for user in User.objects.all()
     }
@@ -222,7 +225,10 @@ def test_the_people_of_other_members_hear_of_a_new_one(django_capture_on_commit_
 
 
 def _bare(mail) -> str:
-    return mail.subject.partition("] ")[2]
+    """The subject without the network's name and the organisation's, both of which it has."""
+    subject, colon, organisation = mail.subject.partition("] ")[2].rpartition(": ")
+    assert colon and organisation
+    return subject
 
 
 def test_no_two_kinds_share_a_subject():
