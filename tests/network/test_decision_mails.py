@@ -227,7 +227,8 @@ def test_the_people_of_other_members_hear_of_a_new_one(django_capture_on_commit_
 def _bare(mail) -> str:
     """The subject without the network's name and the organisation's, both of which it has."""
     subject, colon, organisation = mail.subject.partition("] ")[2].rpartition(": ")
-    assert colon and organisation
+    assert colon
+    assert organisation
     return subject
 
 
