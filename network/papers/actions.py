@@ -22,6 +22,7 @@ from wagtail.log_actions import log
 from yeongdeungpoever.files.incoming import Accepted, accept
 from yeongdeungpoever.korean.resident_number import holds_resident_number
 
+from ..acts import lock_accounts
 from ..choices import PaperSlot
 from ..models import Application, Asked, Channel, JoiningRules, Paper, Scan, Succession
 from ..permissions import may_decide_succession, may_review, may_see_application
@@ -56,7 +57,7 @@ def upload(of: Application | Succession, slot: str, file: UploadedFile, *, by) -
     stored = ""
     try:
         with transaction.atomic():
-            of = _locked(of)
+            of = _locked(of, by)
             _refuse_locked(of)
             digest = hashlib.sha256(accepted.content).hexdigest()
             replaced = _make_room(of, slot, digest, limits.max_count)
@@ -84,7 +85,7 @@ def remove(paper: Paper, *, by) -> None:
     of = paper.application or paper.succession
     _refuse_stranger(of, by)
     with transaction.atomic():
-        of = _locked(of)
+        of = _locked(of, by)
         _refuse_locked(of)
         found = Paper.objects.filter(pk=paper.pk).first()
         if found is None:
@@ -129,7 +130,7 @@ def destroy(papers: Iterable[Paper]) -> int:
     gone = 0
     with transaction.atomic():
         keys = [paper.pk for paper in papers]
-        for paper in Paper.objects.here().select_for_update().filter(pk__in=keys):
+        for paper in Paper.objects.here().select_for_update().filter(pk__in=keys).order_by("pk"):
             stored = paper.file.name
             # The digest would still tell which file it was.
             paper.file, paper.name, paper.digest = "", "", ""
@@ -174,7 +175,8 @@ def sweep(now=None) -> int:
 def forget_file(stored: str) -> None:
     """Delete a stored file when the transaction is through."""
     if stored:
-        transaction.on_commit(lambda: default_storage.delete(stored))
+        # A storage that is away keeps nothing else from happening; :func:`sweep` finds the file.
+        transaction.on_commit(lambda: default_storage.delete(stored), robust=True)
 
 
 def may_change(user, of: Application | Succession) -> bool:
@@ -214,8 +216,12 @@ def _may_judge(by, paper: Paper) -> bool:
     return may_decide_succession(by)
 
 
-def _locked(of):
-    return type(of).objects.select_for_update(of=("self",)).get(pk=of.pk)
+def _locked(of, by):
+    lock_accounts([by.pk])
+    found = type(of).objects.select_for_update(of=("self",)).filter(pk=of.pk).first()
+    if found is None:
+        raise ValidationError(_("그 사이 지워진 신청서예요."), code="locked")
+    return found
 
 
 def _make_room(of, slot: str, digest: str, most: int) -> list[Paper]:

@@ -2,12 +2,14 @@
 
 import pytest
 
+from network.demo_papers import paper as sample
 from network.joining import actions as joining
-from network.models import JoinRequest, Officer
+from network.models import JoinRequest, Officer, Paper
+from network.papers import actions as papers
 from network.people import actions as people
 from network.states import State
 from tests import personas
-from tests.network.handed_in import submitted
+from tests.network.handed_in import complete, submitted
 from tests.network.people import company, office, person
 from tests.network.test_decision_races import reviewers, together
 from yeongdeungpoever.accounts import withdrawal
@@ -33,6 +35,22 @@ def test_the_applicant_goes_while_the_reviewer_decides(turn):
         application.refresh_from_db()
         assert application.state in (State.REJECTED, State.WITHDRAWN)
         assert application.applicant is None
+
+
+@TURNS
+def test_the_applicant_goes_while_papers_come_in(turn, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    applicant = personas.applicant()
+    drafts = [complete(applicant, name=f"기관 {number}") for number in range(4)]
+    results = together(
+        lambda: withdrawal.withdraw(applicant),
+        *(
+            lambda each=each: papers.upload(each, "other", sample("other"), by=applicant)
+            for each in drafts
+        ),
+    )
+    assert results[0] is True
+    assert not Paper.objects.exists()
 
 
 @TURNS
