@@ -11,6 +11,7 @@ from ..joining.likeness import applications_like, members_like
 from ..models import Application, Channel
 from ..names import name_key
 from ..parts import FIELDS
+from .facts_form import FactsForm
 
 _CHANNELS = [(value, label) for value, label in Channel.choices if value != Channel.ONLINE]
 _CONTACT = (
@@ -40,10 +41,10 @@ _SECTIONS = (
 )  # fmt: skip
 
 
-class AmendForm(forms.Form):
+class AmendForm(FactsForm):
     """Everything that the applicant's own form asks, on one page, cleaned and missed alike."""
 
-    sections_shown: tuple = _SECTIONS
+    sections_shown = _SECTIONS
 
     def __init__(self, data=None, *, application: Application | None = None):
         super().__init__(data)
@@ -51,7 +52,6 @@ class AmendForm(forms.Form):
         # Members and other applications of the same number or name.
         self.members: list = []
         self.others: list = []
-        self.fields.update(fields.make())
         self.fields["contact_name"] = fields.Line(
             label=_("담당자 성명"),
             max_length=50,
@@ -73,9 +73,6 @@ class AmendForm(forms.Form):
                 "null_characters_not_allowed": _("보이지 않는 글자가 섞여 있어요."),
             },
         )
-        for field in self.fields.values():
-            # Not the clerk's own name and address are typed here.
-            field.widget.attrs["autocomplete"] = "off"
         if application:
             self._show(application)
 
@@ -84,11 +81,6 @@ class AmendForm(forms.Form):
             self.fields[name].initial = getattr(application, name)
         number = format_registration_number(application.registration_number)
         self.fields["registration_number"].initial = number
-
-    @property
-    def sections(self) -> list[tuple]:
-        """Headings with their bound fields."""
-        return [(label, [self[name] for name in names]) for label, names in self.sections_shown]
 
     def clean(self):
         given = super().clean()

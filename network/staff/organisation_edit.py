@@ -11,39 +11,38 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.images.widgets import AdminImageChooser
 
-from yeongdeungpoever.vocabulary.choices import EsgPillar, Sdg
-
-from .. import organisations, typed
+from .. import organisations
 from ..models import Organisation
 from ..permissions import may_change_organisations
+from .facts_form import FactsForm
 from .organisation_list import STYLES
 from .organisation_screen import OrganisationScreen
 
-_TEXTS = ("name", "name_en", "address_detail", "summary", "summary_en", "story", "story_en")
-_GROUPS = (
+_SECTIONS = (
     (
         _("기관"),
-        (
-            "name",
-            "name_en",
-            "is_correction",
-            "kind",
-            "unit",
-            "registration_number",
-            "industry",
-            "size",
-            "founded_year",
-        ),
+        ("name", "name_en", "is_correction", "kind", "unit", "registration_number", "industry",
+         "size", "founded_year"),
     ),
     (
         _("주소와 연락처"),
         ("postcode", "road_address", "address_detail", "dong", "website", "telephone", "email"),
     ),
-    (
-        _("소개"),
-        ("summary", "summary_en", "story", "story_en", "pillars", "sdgs", "logo"),
-    ),
-)
+    (_("소개"), ("summary", "summary_en", "story", "story_en", "pillars", "sdgs", "logo")),
+)  # fmt: skip
+# Columns of the organisation among them.
+_APART = ("is_correction", "pillars", "sdgs")
+COLUMNS = tuple(name for _label, names in _SECTIONS for name in names if name not in _APART)
+# Of a member of long standing nothing more is asked than this.
+_REQUIRED = {
+    "name": _("기관 이름을 적어 주세요."),
+    "kind": _("기관의 종류를 골라 주세요."),
+    "unit": _("본점인지 지점인지 골라 주세요."),
+}
+_HELPS = {
+    "name": _("이름을 바꾸면 앞의 이름은 이전 이름으로 남아요."),
+    "telephone": _("대표전화를 적어요. 개인의 휴대전화 번호는 적지 않아요."),
+}
 
 
 class LogoChooser(AdminImageChooser):
@@ -54,93 +53,40 @@ class LogoChooser(AdminImageChooser):
         return value if value and str(value).isdecimal() and len(str(value)) < 19 else None
 
 
-class OrganisationForm(forms.ModelForm):
-    """Every fact of an organisation. It saves nothing: ``organisations.change`` does."""
+class OrganisationForm(FactsForm):
+    """Every fact of an organisation, cleaned as the applicant's own form cleans it. It saves
+    nothing: ``organisations.change`` does."""
 
-    # As people write it, with hyphens; the column keeps ten digits.
-    registration_number = forms.CharField(
-        label=_("사업자등록번호 또는 고유번호"), max_length=20, required=False
-    )
+    sections_shown = _SECTIONS
+
     is_correction = forms.BooleanField(
         label=_("잘못 적은 이름을 바로잡아요"),
         required=False,
         help_text=_("이름이 바뀐 것이 아닐 때만 골라요. 이전 이름으로 남기지 않아요."),
     )
-    pillars = forms.MultipleChoiceField(
-        label=_("ESG"),
-        choices=EsgPillar.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    sdgs = forms.TypedMultipleChoiceField(
-        label=_("지속가능발전목표"),
-        choices=lambda: [(goal.value, f"{goal.value}. {goal.label}") for goal in Sdg],
-        coerce=int,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    logo = Organisation._meta.get_field("logo").formfield(widget=LogoChooser)
     # What the organisation was when the form was drawn.
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    class Meta:
-        model = Organisation
-        fields = [
-            "name", "name_en", "kind", "unit", "registration_number", "industry", "size",
-            "founded_year", "postcode", "road_address", "address_detail", "dong", "website",
-            "telephone", "email", "summary", "summary_en", "story", "story_en", "logo",
-        ]  # fmt: skip
-        widgets = {
-            "logo": LogoChooser,
-            "story": forms.Textarea(attrs={"rows": 6}),
-            "story_en": forms.Textarea(attrs={"rows": 6}),
-        }
-        help_texts = {
-            "name": _("이름을 바꾸면 앞의 이름은 이전 이름으로 남아요."),
-            "unit": _("한 회사의 두 곳이 따로 참여할 수 있어요."),
-            "telephone": _("대표전화를 적어요. 개인의 휴대전화 번호는 적지 않아요."),
-        }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for name in ("name", "kind", "unit"):
+    def __init__(self, data=None, *, organisation: Organisation):
+        super().__init__(data)
+        for name, sentence in _REQUIRED.items():
             self.fields[name].required = True
-        if not self.is_bound:
-            organisation = self.instance
-            self.initial |= {
-                "registration_number": organisation.printed_number,
-                "pillars": [row.pillar for row in organisation.pillar_rows.all()],
-                "sdgs": [row.goal for row in organisation.goal_rows.all()],
-                "seen": organisations.token(organisation),
-            }
-
-    def clean_registration_number(self):
-        return typed.registration_number(self.cleaned_data["registration_number"])
-
-    def clean_telephone(self):
-        """One that stands there already is not asked about anew."""
-        given = self.cleaned_data["telephone"]
-        return typed.telephone(given) if "telephone" in self.changed_data else given
-
-    def clean(self):
-        given = super().clean()
-        for name in _TEXTS:
-            try:
-                typed.no_resident_number(given.get(name) or "")
-            except ValidationError as error:
-                self.add_error(name, error)
-        return given
-
-    def groups(self) -> list[dict]:
-        """The fields as the screen orders them."""
-        return [
-            {"label": label, "fields": [self[name] for name in names]} for label, names in _GROUPS
-        ]
+            self.fields[name].error_messages["required"] = sentence
+        for name, help_text in _HELPS.items():
+            self.fields[name].help_text = help_text
+        # On the fields, as a telephone number that stands there already is not asked about anew.
+        for name in COLUMNS:
+            self.fields[name].initial = getattr(organisation, name)
+        self.fields["registration_number"].initial = organisation.printed_number
+        self.fields["pillars"].initial = [row.pillar for row in organisation.pillar_rows.all()]
+        self.fields["sdgs"].initial = [row.goal for row in organisation.goal_rows.all()]
+        self.fields["seen"].initial = organisations.token(organisation)
 
     def facts(self) -> dict[str, Any]:
-        """The columns as they are to be kept."""
-        facts = {name: self.cleaned_data[name] for name in self.Meta.fields}
-        facts["has_no_number"] = not facts["registration_number"]
-        return facts
+        """The columns as they are to be kept. Call once valid."""
+        facts = {name: self.cleaned_data[name] for name in COLUMNS}
+        return facts | {"has_no_number": not facts["registration_number"]}
 
 
 class OrganisationEditView(OrganisationScreen):
@@ -166,13 +112,10 @@ class OrganisationEditView(OrganisationScreen):
         ]
 
     def get(self, request, pk):
-        return self._show(OrganisationForm(instance=self.organisation))
+        return self._show(OrganisationForm(organisation=self.organisation))
 
     def post(self, request, pk):
-        # The form writes into the instance that it is given; the screen's own stays as it is.
-        form = OrganisationForm(
-            request.POST, instance=Organisation.objects.get(pk=self.organisation.pk)
-        )
+        form = OrganisationForm(request.POST, organisation=self.organisation)
         if not form.is_valid():
             return self._show(form)
         try:
@@ -203,7 +146,6 @@ class OrganisationEditView(OrganisationScreen):
         return self.render_to_response(
             self.get_context_data(
                 form=form,
-                groups=form.groups(),
                 organisation=self.organisation,
                 media=form.media + STYLES,
             )

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -184,6 +185,18 @@ def test_a_new_name_keeps_the_old_one(client, operator):
     assert "기관 이름" in client.get(screen(organisation)).content.decode()
 
 
+def test_texts_are_kept_as_the_applicants_form_keeps_them(client, operator):
+    organisation = factories.organisation("가나다 주식회사")
+    path = reverse("organisations:edit", args=[organisation.pk])
+    name = unicodedata.normalize("NFD", "새가나다\u202e  주식회사")
+    sent = form_of(organisation, name=name, website="www.ganada.example", story="하나\r\n둘")
+    assert client.post(path, sent).status_code == 302
+    organisation.refresh_from_db()
+    assert organisation.name == "새가나다 주식회사"
+    assert organisation.website == "https://www.ganada.example"
+    assert organisation.story == "하나\n둘"
+
+
 def test_a_slip_of_the_pen_is_no_former_name(client, operator):
     organisation = factories.organisation("가나다 주식화사")
     path = reverse("organisations:edit", args=[organisation.pk])
@@ -196,10 +209,12 @@ def test_a_slip_of_the_pen_is_no_former_name(client, operator):
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ({"name": ""}, "필수"),
+        ({"name": ""}, "기관 이름을 적어 주세요"),
         ({"registration_number": "123-45-67890"}, "맞지 않는 번호예요"),
         ({"telephone": "전화"}, "지역번호"),
         ({"story": "제 번호는 900101-1234567 입니다"}, "주민등록번호"),
+        ({"road_address": "900101-1234567"}, "주민등록번호"),
+        ({"website": "ftp://ganada.example"}, "누리집 주소의 모양"),
         ({"postcode": "1"}, "숫자 5자리"),
         ({"sdgs": ["99"]}, "99"),
         ({"kind": "\x00"}, ""),
