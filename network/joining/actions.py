@@ -7,7 +7,7 @@ somebody without an account.
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -32,7 +32,7 @@ from . import clock, duties, notices
 from .admission import admit
 from .entry import amend_entry, enter_for
 from .handing_in import hand_in, must_be_complete
-from .recording import begin, change, is_entered, locked, record, write_log
+from .recording import begin, change, is_entered, locked, must_stand_as_seen, record, write_log
 from .tasks import announce_member
 from .times import postpone_overdue, recount
 
@@ -248,9 +248,13 @@ def decide_many(
     by,
     reason: str = "",
     parts: Iterable[str] = (),
+    seen: Mapping[int, int] | None = None,
 ) -> list[Result]:
     """Make one move of the staff upon each, in a transaction of its own: what one is refused
     keeps no other waiting. Returns a result for each, in order.
+
+    ``seen`` is how many moves each had, by its primary key, when the person looked at it: one that
+    has moved on since is left as it is, and its result says who was faster.
 
     ``move`` is ``take``, ``request_changes``, ``approve`` or ``reject``; raises KeyError for
     another one.
@@ -260,7 +264,10 @@ def decide_many(
     results = []
     for application in applications:
         try:
-            _decide(application, move, by, reason, parts)
+            with transaction.atomic():
+                if seen and application.pk in seen:
+                    must_stand_as_seen(application, by, seen[application.pk])
+                _decide(application, move, by, reason, parts)
         except PermissionDenied:
             results.append(Result(application, False, _("이 신청을 정할 권한이 없어요.")))
         except ValidationError as refusal:

@@ -42,6 +42,16 @@ def begin(application: Application, move: str, by) -> Application:
     return now
 
 
+def must_stand_as_seen(application: Application, by, moves: int) -> None:
+    """Lock it and make sure that nothing has happened since the person saw it with so many moves.
+
+    Raises Refused with who did what meanwhile.
+    """
+    now = locked(application, by)
+    if now.moves.count() != moves:
+        raise Refused(moved_on(now, by))
+
+
 def change(application: Application, **values: Any) -> Application:
     """Write these columns and no others: the applicant's typing may be saved beside us."""
     for name, value in values.items():

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -82,6 +83,7 @@ class BulkView(WagtailAdminTemplateMixin, View):
             by=request.user,
             reason=reason,
             parts=form.cleaned_data.get("parts", ()),
+            seen=self._seen(applications),
         )
         done = sum(result.done for result in results)
         return self._render(
@@ -93,11 +95,14 @@ class BulkView(WagtailAdminTemplateMixin, View):
         )
 
     def _show(self, applications, form):
+        counted = Application.objects.filter(pk__in=[each.pk for each in applications])
+        moves = dict(counted.values_list("pk").annotate(Count("moves")))
         rows = [
             {
                 "application": each,
                 "effects": effects_of(each, self.move.key),
                 "hindrance": hindrance(each, self.move.key),
+                "moves": moves.get(each.pk, 0),
             }
             for each in applications
         ]
@@ -130,6 +135,11 @@ class BulkView(WagtailAdminTemplateMixin, View):
         given = self.request.POST if self.request.method == "POST" else self.request.GET
         keys = [key for text in given.getlist("application")[: LIMIT + 1] if (key := _uuid(text))]
         return self._rows().filter(key__in=keys)
+
+    def _seen(self, applications) -> dict[int, int]:
+        """How many moves each had on the page from which the decision comes."""
+        given = {each.pk: self.request.POST.get(f"seen_{each.key}", "") for each in applications}
+        return {pk: int(text) for pk, text in given.items() if text.isdecimal() and len(text) < 6}
 
     def _filtered(self):
         """What the list's filters find, as the list itself would show it."""

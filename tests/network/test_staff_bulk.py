@@ -5,6 +5,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
+from network.joining import actions
 from network.models import Application, Organisation, ReadyText
 from network.states import State
 from tests import personas
@@ -75,6 +76,19 @@ def test_parts_of_all_open_at_once(client, reviewer):
     opened = Application.objects.values_list("state", "open_parts")
     assert list(opened) == [(State.CHANGES_REQUESTED, ["reach", "papers"])] * 2
     assert len(delivered()) == 2
+
+
+def test_what_a_colleague_did_meanwhile_stands(client, reviewer):
+    one = factories.application(personas.applicant(), State.IN_REVIEW, name="가나다")
+    page = client.get(BULK, {"move": "reject", "application": keys(one)})
+    (row,) = page.context["rows"]
+    colleague = personas.operator()
+    actions.request_changes(one, by=colleague, parts=["reach"], reason="번호를 고쳐 주십시오.")
+    sent = {"move": "reject", "reason": "관할이 아닙니다.", "application": keys(one)}
+    answer = client.post(BULK, sent | {f"seen_{one.key}": row["moves"]})
+    assert colleague.name in answer.context["results"][0].message
+    assert "관할이 아닙니다." in answer.text
+    assert states() == [State.CHANGES_REQUESTED]
 
 
 def test_words_of_a_refused_row_stay_to_be_seen(client, reviewer):
