@@ -86,6 +86,42 @@ def hwp(
     )
 
 
+def looped_hwp(loop: str) -> bytes:
+    """An OLE file of 3 kB in which one chain comes back to itself.
+
+    ``loop``: ``sectors`` (the table), ``tables`` (the list of the table's sectors), ``directory``,
+    ``small`` (small sectors that nothing holds, of the file's own mark).
+    """
+    # Sectors: 0 the table, 1 the directory, 2 the table of small ones, 3 a list of tables.
+    table = [_FAT, _END, _END, _END]
+    root = 2
+    if loop == "sectors":
+        table[2] = 2
+    elif loop == "directory":
+        table[1] = 1
+    elif loop == "small":
+        root = _END
+    table += [_FREE] * (_SECTOR // 4 - len(table))
+    size = 0xFFFFFFF0 if loop == "sectors" else 256
+    entries = [_entry("Root Entry", 5, root, 0, child=1)]
+    entries.append(_entry("FileHeader", 2, 2 if loop == "sectors" else 0, size))
+    entries.append(_entry("DocInfo", 2, _END, 0))
+    lists = 3 if loop == "tables" else _END
+    head = struct.pack(
+        "<8s16sHHHHH6xIIIIIIIII",
+        bytes.fromhex("d0cf11e0a1b11ae1"), b"", 0x3E, 3, 0xFFFE, 9, 6,
+        0, 1, 1, 0, 4096, 2, 1, lists, 1,
+    )  # fmt: skip
+    return (
+        head
+        + struct.pack("<109I", 0, *[_FREE] * 108)
+        + struct.pack(f"<{len(table)}I", *table)
+        + b"".join(entries).ljust(_SECTOR, b"\0")
+        + struct.pack("<I", 0) * (_SECTOR // 4)
+        + struct.pack("<I", 3) * (_SECTOR // 4)
+    )
+
+
 def _entry(name, kind, start, size, child=_FREE, right=_FREE) -> bytes:
     written = name.encode("utf-16-le") + b"\0\0"
     return struct.pack(

@@ -1,9 +1,10 @@
 """OLE compound files (MS-CFB), read as far as it takes to tell a 한글 document from others.
 
-Every size and number comes from the file and may lie: chains are walked at most as long as the file
-has sectors, and what points outside is an end.
+Every size and number comes from the file and may lie: a chain ends where it comes back to a sector
+that it held already, and what points outside is an end.
 """
 
+import itertools
 import struct
 from collections.abc import Iterator
 
@@ -12,6 +13,7 @@ from .faults import Fault
 MARK = bytes.fromhex("d0cf11e0a1b11ae1")
 _HEADER = 512  # bytes
 _ENTRY = 128  # bytes
+_NUMBER = 4  # bytes
 _LAST_SECTOR = 0xFFFFFFFA
 _STREAM, _ROOT = 2, 5
 # 한글 문서 파일 형식 5.0 (한글과컴퓨터), 3.2.1 파일 인식 정보.
@@ -42,7 +44,7 @@ class Compound:
         )
         self.table = self._table()
         self.entries = dict(self._entries(first_directory))
-        self.small_table = self._numbers(self._chain(first_small))
+        self.small_table = self._joined(self._chain(first_small))
 
     def read(self, name: str, limit: int = 4096) -> bytes:
         """The first ``limit`` bytes of a stream. Raises Broken where there is none."""
@@ -50,32 +52,37 @@ class Compound:
             start, size = self.entries[name]
         except KeyError as missing:
             raise Broken from missing
+        limit = min(size, limit)
         if size >= self.cutoff:
-            sectors = self._chain(start)
-            return b"".join(self._sector(number) for number in sectors)[: min(size, limit)]
-        inside = b"".join(self._sector(number) for number in self._chain(self.root))
-        found, number = b"", start
-        while number < len(self.small_table) and len(found) < min(size, limit):
-            found += inside[number * self.small : (number + 1) * self.small]
-            number = self.small_table[number]
-        return found[: min(size, limit)]
-
-    def _table(self) -> list[int]:
-        """Which sector follows which."""
-        numbers = list(struct.unpack_from("<109I", self.content, 76))
-        following, left = struct.unpack_from("<I", self.content, 68)[0], self.count
-        while following < _LAST_SECTOR and left:
-            more = self._numbers([following])
-            if not more:
+            return self._joined(self._chain(start)[: limit // self.size + 1])[:limit]
+        holders = self._chain(self.root)
+        found = b""
+        for number in _walk(self.small_table, start):
+            holder, at = divmod(number * self.small, self.size)
+            # The chain of what holds the small sectors may be shorter than their table.
+            if holder >= len(holders) or len(found) >= limit:
                 break
-            numbers += more[:-1]
-            following, left = more[-1], left - 1
-        used = [number for number in numbers if number < _LAST_SECTOR]
-        return self._numbers(used[: self.count])
+            found += self._sector(holders[holder])[at : at + self.small]
+        return found[:limit]
+
+    def _table(self) -> bytes:
+        """Which sector follows which: four bytes for each."""
+        # More would speak of sectors that the file has not.
+        needed = self.count * _NUMBER // self.size + 1
+        numbers = list(struct.unpack_from("<109I", self.content, 76))
+        (following,) = struct.unpack_from("<I", self.content, 68)
+        seen: set[int] = set()
+        while following < self.count and following not in seen and len(numbers) < needed:
+            seen.add(following)
+            *more, following = _numbers(self._sector(following)) or (_LAST_SECTOR,)
+            numbers += more
+        # A sector that is named twice says nothing new.
+        used = list(dict.fromkeys(number for number in numbers if number < _LAST_SECTOR))
+        return self._joined(used[:needed])
 
     def _entries(self, first: int) -> Iterator[tuple[str, tuple[int, int]]]:
         self.root = _LAST_SECTOR
-        directory = b"".join(self._sector(number) for number in self._chain(first))
+        directory = self._joined(self._chain(first))
         for at in range(0, len(directory) - _ENTRY + 1, _ENTRY):
             length, kind = struct.unpack_from("<HB", directory, at + 64)
             start, size = struct.unpack_from("<II", directory, at + 116)
@@ -86,18 +93,27 @@ class Compound:
                 yield name, (start, size)
 
     def _chain(self, first: int) -> list[int]:
-        found: list[int] = []
-        while first < len(self.table) and len(found) < self.count:
-            found.append(first)
-            first = self.table[first]
-        return found
+        inside = itertools.takewhile(lambda number: number < self.count, _walk(self.table, first))
+        return list(inside)
 
     def _sector(self, number: int) -> bytes:
         return self.content[(number + 1) * self.size : (number + 2) * self.size]
 
-    def _numbers(self, sectors) -> list[int]:
-        whole = b"".join(self._sector(number) for number in sectors)
-        return list(struct.unpack(f"<{len(whole) // 4}I", whole[: len(whole) // 4 * 4]))
+    def _joined(self, sectors: list[int]) -> bytes:
+        return b"".join(self._sector(number) for number in sectors)
+
+
+def _walk(table: bytes, number: int) -> Iterator[int]:
+    """The numbers of a chain, each once at most, until one points out of the table."""
+    seen: set[int] = set()
+    while number not in seen and (number + 1) * _NUMBER <= len(table):
+        seen.add(number)
+        yield number
+        (number,) = struct.unpack_from("<I", table, number * _NUMBER)
+
+
+def _numbers(sector: bytes) -> tuple[int, ...]:
+    return struct.unpack(f"<{len(sector) // _NUMBER}I", sector[: len(sector) // _NUMBER * _NUMBER])
 
 
 def hwp_fault(content: bytes) -> Fault | None:
