@@ -13,8 +13,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from .aims import set_aims
 from .choices import Role
-from .models import FormerName, Officer, Organisation, OrganisationGoal, OrganisationPillar
+from .models import FormerName, Officer, Organisation
 from .names import name_key
 from .people import actions as people
 from .people import notices
@@ -62,7 +63,8 @@ def change(
     before = {"name": now.name, "name_en": now.name_en}
     for name in changed:
         setattr(now, name, facts[name])
-    _refuse_twin(now)
+    if Organisation.objects.same_unit(now).exclude(pk=now.pk).exists():
+        raise _twin()
     try:
         with transaction.atomic():
             now.save()
@@ -75,7 +77,7 @@ def change(
             until=timezone.localdate(),
             **before,
         )
-    changed += _set_rows(now, pillars, goals)
+    changed += set_aims(now, pillars, goals)
     if changed:
         log(
             instance=now,
@@ -153,39 +155,3 @@ def _is_renamed(before: Mapping[str, str], now: Organisation) -> bool:
 
 def _twin() -> ValidationError:
     return ValidationError({"name": _("같은 번호, 같은 구분, 같은 이름의 기관이 이미 있어요.")})
-
-
-def _refuse_twin(organisation: Organisation) -> None:
-    if not organisation.registration_number:
-        return
-    twins = Organisation.objects.filter(
-        registration_number=organisation.registration_number,
-        unit=organisation.unit,
-        name_key=name_key(organisation.name),
-    )
-    if twins.exclude(pk=organisation.pk).exists():
-        raise _twin()
-
-
-def _set_rows(
-    organisation: Organisation, pillars: Collection[str], goals: Collection[int]
-) -> list[str]:
-    """Bring pillars and goals to these; returns which of the two changed."""
-    changed = []
-    had = set(organisation.pillar_rows.values_list("pillar", flat=True))
-    if had != set(pillars):
-        organisation.pillar_rows.exclude(pillar__in=pillars).delete()
-        OrganisationPillar.objects.bulk_create(
-            OrganisationPillar(organisation=organisation, pillar=value)
-            for value in sorted(set(pillars) - had)
-        )
-        changed.append("pillars")
-    aims = set(organisation.goal_rows.values_list("goal", flat=True))
-    if aims != set(goals):
-        organisation.goal_rows.exclude(goal__in=goals).delete()
-        OrganisationGoal.objects.bulk_create(
-            OrganisationGoal(organisation=organisation, goal=value)
-            for value in sorted(set(goals) - aims)
-        )
-        changed.append("sdgs")
-    return changed

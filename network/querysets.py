@@ -4,10 +4,33 @@ from datetime import timedelta
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from yeongdeungpoever.korean.normal import normal_form
+from yeongdeungpoever.korean.registration_number import digits_of
+
+from .names import name_key
 from .states import PENDING, RUNNING
+
+# Shorter digits stand in too many numbers.
+_SHORTEST_NUMBER = 4
+
+
+def _numbered(words: str) -> Q:
+    """Rows whose registration number the words are part of; all of none for too few digits."""
+    digits = digits_of(words)
+    if len(digits) < _SHORTEST_NUMBER or not digits.isdecimal():
+        return Q(pk__in=[])
+    return Q(registration_number__contains=digits)
+
+
+def _named(words: str) -> Q:
+    """Rows whose name the words are part of, however its legal form is written."""
+    asked = Q(name__icontains=words) | Q(name_en__icontains=words)
+    key = name_key(words)
+    return asked | Q(name_key__contains=key) if key else asked
 
 
 class OrganisationQuerySet(models.QuerySet):
@@ -19,6 +42,46 @@ class OrganisationQuerySet(models.QuerySet):
     def of(self, user):
         """Those for which the person acts now, members or not, by name."""
         return self.filter(officers__user=user, officers__until=None)
+
+    def same_unit(self, facts):
+        """The record of this very unit (number, unit, name) that ``facts`` is about; none where it
+        has no number, as then the name alone says too little."""
+        if not facts.registration_number:
+            return self.none()
+        return self.filter(
+            registration_number=facts.registration_number,
+            unit=facts.unit,
+            name_key=name_key(facts.name),
+        )
+
+    def matching(self, typed: str):
+        """Whose name, former name or number what was typed is part of; all for an empty text."""
+        words = normal_form(typed).strip()
+        if not words:
+            return self
+        former = apps.get_model("network", "FormerName").objects.filter(_named(words))
+        borne = Q(pk__in=former.values("organisation"))
+        return self.filter(_named(words) | borne | _numbered(words))
+
+    def with_standing(self):
+        """With ``in_force``, ``is_suspended``, ``was_member``, ``joined_on`` (of the open stay,
+        else the latest) and ``people``, how many act for it; the number of queries does not grow."""
+        stays = apps.get_model("network", "Membership").objects.filter(organisation=OuterRef("pk"))
+        officers = apps.get_model("network", "Officer").objects.current()
+        people = (
+            officers.filter(organisation=OuterRef("pk"))
+            .order_by()
+            .values("organisation")
+            .annotate(count=Count("pk"))
+            .values("count")
+        )
+        return self.annotate(
+            in_force=Exists(stays.in_force()),
+            is_suspended=Exists(stays.open().exclude(suspended_at=None)),
+            was_member=Exists(stays),
+            joined_on=Subquery(stays.order_by("-joined_on", "-pk").values("joined_on")[:1]),
+            people=Coalesce(Subquery(people), 0),
+        )
 
 
 class MembershipQuerySet(models.QuerySet):
@@ -75,24 +138,21 @@ class ApplicationQuerySet(models.QuerySet):
         """Whose day has passed without an answer."""
         return self.running().filter(answer_by__lt=today)
 
-    def matching(self, words: str, key: str, digits: str):
+    def matching(self, typed: str):
         """What staff look for: part of a name or of a number of receipt, a registration number
-        from four digits on, or whoever applies. ``key`` is the key of the name, ``digits`` what is
-        left of a number."""
-        asked = (
-            Q(name__icontains=words)
-            | Q(name_en__icontains=words)
+        from four digits on, or whoever applies; all for an empty text."""
+        words = normal_form(typed).strip()
+        if not words:
+            return self
+        return self.filter(
+            _named(words)
+            | _numbered(words)
             | Q(number__icontains=words)
             | Q(applicant__name__icontains=words)
             | Q(applicant__email__icontains=words)
             | Q(contact_name__icontains=words)
             | Q(contact_email__icontains=words)
         )
-        if key:
-            asked |= Q(name_key__contains=key)
-        if len(digits) >= 4 and digits.isdecimal():
-            asked |= Q(registration_number__contains=digits)
-        return self.filter(asked)
 
 
 class PaperQuerySet(models.QuerySet):

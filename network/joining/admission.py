@@ -12,19 +12,12 @@ from wagtail.images import get_image_model
 from wagtail.log_actions import log
 
 from yeongdeungpoever.files.content import UNREADABLE, without_metadata
-from yeongdeungpoever.vocabulary.choices import EsgPillar, Sdg
 
 from ..acts import Refused
+from ..aims import set_aims
 from ..choices import PaperSlot, Role
 from ..logs import ADMIT
-from ..models import (
-    Application,
-    Membership,
-    Organisation,
-    OrganisationGoal,
-    OrganisationPillar,
-    Paper,
-)
+from ..models import Application, Membership, Organisation, Paper
 from ..people import actions as people
 from ..people import duties as people_duties
 from .recording import change
@@ -47,7 +40,7 @@ def admit(application: Application, *, by) -> Organisation:
     except IntegrityError:
         raise Refused(ALREADY) from None
     change(application, organisation=organisation)
-    _goals(organisation, application)
+    set_aims(organisation, application.pillars, application.sdgs)
     _manager(organisation, application, by)
     organisation.refresh_from_db()
     # Last, as a picture that was written stays when what comes after it fails.
@@ -63,24 +56,14 @@ def admit(application: Application, *, by) -> Organisation:
 
 def is_member_already(application: Application) -> bool:
     """Whether this very unit (number, unit, name) takes part now, suspended or not."""
-    found = _same(application)
+    found = Organisation.objects.same_unit(application).first()
     return found is not None and found.memberships.open().exists()
-
-
-def _same(application: Application) -> Organisation | None:
-    if not application.registration_number:
-        return None
-    return Organisation.objects.filter(
-        registration_number=application.registration_number,
-        unit=application.unit,
-        name_key=application.name_key,
-    ).first()
 
 
 def _organisation(application: Application) -> Organisation:
     """A new record, or the one of an earlier stay with the facts of today."""
     facts = application.facts()
-    found = _same(application)
+    found = Organisation.objects.same_unit(application).first()
     if found is None:
         return Organisation.objects.create(**facts, unmanaged_since=timezone.now())
     now = Organisation.objects.select_for_update().get(pk=found.pk)
@@ -90,21 +73,6 @@ def _organisation(application: Application) -> Organisation:
         setattr(now, name, value)
     now.save()
     return now
-
-
-def _goals(organisation: Organisation, application: Application) -> None:
-    organisation.pillar_rows.all().delete()
-    organisation.goal_rows.all().delete()
-    OrganisationPillar.objects.bulk_create(
-        OrganisationPillar(organisation=organisation, pillar=value)
-        for value in EsgPillar.values
-        if value in application.pillars
-    )
-    OrganisationGoal.objects.bulk_create(
-        OrganisationGoal(organisation=organisation, goal=value)
-        for value in Sdg.values
-        if value in application.sdgs
-    )
 
 
 def _logo(organisation: Organisation, application: Application, by) -> None:

@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from ..joining import actions
-from ..models import Application, ReadyText
+from ..models import Application, JoiningRules, ReadyText
 from ..permissions import may_open_queue
 from ..states import MOVES
 from .detail_forms import BulkForm
@@ -97,10 +97,11 @@ class BulkView(WagtailAdminTemplateMixin, View):
     def _show(self, applications, form):
         counted = Application.objects.filter(pk__in=[each.pk for each in applications])
         moves = dict(counted.values_list("pk").annotate(Count("moves")))
+        rules = JoiningRules.current()
         rows = [
             {
                 "application": each,
-                "effects": effects_of(each, self.move.key),
+                "effects": effects_of(each, self.move.key, rules),
                 "hindrance": hindrance(each, self.move.key),
                 "moves": moves.get(each.pk, 0),
             }

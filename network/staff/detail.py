@@ -271,7 +271,7 @@ class DecideView(ApplicationView):
             else [],
             "reason": given["reason"],
             "given": [(name, value) for name, values in _typed(form) for value in values],
-            "effects": effects_of(self.application, given["move"]),
+            "effects": effects_of(self.application, given["move"], JoiningRules.current()),
             "decide_url": reverse("joining:decide", args=[self.application.key]),
             "media": styles(),
         }

@@ -6,19 +6,20 @@ from ..models import Application, JoiningRules
 from ..states import MOVES
 
 
-def effects_of(application: Application, move: str) -> list[str]:
-    """What happens when this move is made; said before the person confirms."""
+def effects_of(application: Application, move: str, rules: JoiningRules) -> list[str]:
+    """What happens when this move is made; said before the person confirms. ``rules`` are those of
+    now: asked once, however many applications there are."""
     if move == "take":
         return [_("내가 검토하는 사람이 되고, 신청 현황에 '검토 중'으로 보여요.")]
     said = {
         "approve": _approved,
         "reject": _rejected,
         "request_changes": _changes_requested,
-    }[move](application)
+    }[move](application, rules)
     return [*said, _mail(application)]
 
 
-def _approved(application: Application) -> list[str]:
+def _approved(application: Application, rules: JoiningRules) -> list[str]:
     if application.applicant:
         return [
             _("참여기관이 되고, %(name)s 님이 그 기관의 관리자가 돼요.")
@@ -29,15 +30,14 @@ def _approved(application: Application) -> list[str]:
     return [_("참여기관이 돼요. 담당자의 이메일이 없어 관리자는 아직 없어요.")]
 
 
-def _rejected(application: Application) -> list[str]:
-    days = JoiningRules.current().paper_days
+def _rejected(application: Application, rules: JoiningRules) -> list[str]:
     return [
         _("신청이 끝나요. 되돌릴 수 없고, 다시 하려면 새로 신청해야 해요."),
-        _("올린 서류는 %(days)s일 뒤에 없애요.") % {"days": days},
+        _("올린 서류는 %(days)s일 뒤에 없애요.") % {"days": rules.paper_days},
     ]
 
 
-def _changes_requested(application: Application) -> list[str]:
+def _changes_requested(application: Application, rules: JoiningRules) -> list[str]:
     return [_("고른 부분만 다시 쓸 수 있게 열리고, 다시 낼 때까지 답할 날을 세지 않아요.")]
 
 

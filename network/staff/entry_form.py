@@ -11,7 +11,7 @@ from ..joining.likeness import applications_like, members_like
 from ..models import Application, Channel
 from ..names import name_key
 from ..parts import FIELDS
-from .facts_form import FactsForm
+from .facts_form import FactsForm, Sections
 
 _CHANNELS = [(value, label) for value, label in Channel.choices if value != Channel.ONLINE]
 _CONTACT = (
@@ -26,7 +26,7 @@ _APART = (*_CONTACT, "pillars", "sdgs")
 FACTS = tuple(name for name in FIELDS if name not in _APART)
 # Fields of the screen, under the headings under which they stand there.
 _RECEIVED = (_("어떻게 받았나요"), ("channel", "consent_noted"))
-_SECTIONS = (
+_SECTIONS: Sections = (
     (_("담당자"), _CONTACT),
     (
         _("기관"),

@@ -5,12 +5,15 @@ from django.utils.functional import Promise
 
 from ..joining import fields
 
+# Headings, and the fields under each.
+Sections = tuple[tuple[str | Promise, tuple[str, ...]], ...]
+
 
 class FactsForm(forms.Form):
     """Those fields of ``joining.fields`` that ``sections_shown`` names, with the fields of one's
     own among them. Whoever inherits says which are missing where they are left empty."""
 
-    sections_shown: tuple[tuple[str | Promise, tuple[str, ...]], ...] = ()
+    sections_shown: Sections = ()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

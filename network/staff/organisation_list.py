@@ -6,8 +6,7 @@ data; the screen of one organisation does.
 
 import django_filters
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.forms import Media
 from django.urls import reverse
 from django.utils import timezone
@@ -20,14 +19,12 @@ from wagtail.admin.views.reports.base import ReportView
 from wagtail.admin.widgets import HeaderButton
 
 from yeongdeungpoever.korean.dates import format_date
-from yeongdeungpoever.korean.registration_number import digits_of
 from yeongdeungpoever.sheets.exports import SafeExport
 from yeongdeungpoever.vocabulary.choices import IndustrySection, dong_choices
 
 from ..choices import OrganisationKind
-from ..models import FormerName, Membership, Officer, Organisation, Succession
+from ..models import Organisation, Succession
 from ..models.officers import Asked
-from ..names import name_key
 from ..permissions import may_decide_succession, may_see_organisations
 from .queue import styles
 from .queue_columns import LabelledColumn
@@ -43,33 +40,10 @@ _MARKS = (
     ("trusted", _("믿는 기관")),
     ("unmanaged", _("관리자 없음")),
 )
-# Shorter digits stand in too many numbers.
-_SHORTEST_NUMBER = 3
-
-
-def with_standing(queryset):
-    """Organisations with ``joined_on`` (of the open stay, else the latest), how many people act
-    for each, and what :func:`standing` reads; the number of queries does not grow."""
-    stays = Membership.objects.filter(organisation=OuterRef("pk"))
-    people = (
-        Officer.objects.current()
-        .filter(organisation=OuterRef("pk"))
-        .order_by()
-        .values("organisation")
-        .annotate(count=Count("pk"))
-        .values("count")
-    )
-    return queryset.annotate(
-        in_force=Exists(stays.in_force()),
-        is_suspended=Exists(stays.open().exclude(suspended_at=None)),
-        was_member=Exists(stays),
-        joined_on=Subquery(stays.order_by("-joined_on", "-pk").values("joined_on")[:1]),
-        people=Coalesce(Subquery(people), 0),
-    )
 
 
 def standing(organisation) -> str:
-    """The key of its standing; of a row of :func:`with_standing`."""
+    """The key of its standing; of a row of ``with_standing()``."""
     if organisation.in_force:
         return "member"
     if organisation.is_suspended:
@@ -206,7 +180,7 @@ class OrganisationsView(SafeExport, ReportView):
         return [HeaderButton(label, url=reverse("organisations:successions"), icon_name="user")]
 
     def get_base_queryset(self):
-        return with_standing(super().get_base_queryset())
+        return super().get_base_queryset().with_standing()
 
     def get_table_kwargs(self):
         return super().get_table_kwargs() | {"caption": self.page_title, "classname": None}
@@ -218,8 +192,7 @@ class OrganisationsView(SafeExport, ReportView):
         return context
 
     def search_queryset(self, queryset):
-        words = self.search_query.strip()
-        return queryset.filter(meant_by(words)) if words else queryset
+        return queryset.matching(self.search_query)
 
     def to_row_dict(self, item):
         item.standing_name = standing_name(item)
@@ -230,19 +203,3 @@ class OrganisationsView(SafeExport, ReportView):
 def standing_name(organisation) -> str:
     """Its standing in words."""
     return str(STANDINGS[standing(organisation)])
-
-
-def meant_by(words: str) -> Q:
-    """Organisations whose name, former name or number the words are part of."""
-    key = name_key(words)
-    named = Q(name__icontains=words) | Q(name_en__icontains=words)
-    if key:
-        named |= Q(name_key__contains=key)
-    former = FormerName.objects.filter(named).values("organisation")
-    digits = digits_of(words)
-    numbered = (
-        Q(registration_number__contains=digits)
-        if digits.isdecimal() and len(digits) >= _SHORTEST_NUMBER
-        else Q(pk__in=[])
-    )
-    return named | Q(pk__in=former) | numbered

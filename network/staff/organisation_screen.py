@@ -31,7 +31,7 @@ from ..permissions import (
     may_see_organisations,
     may_trust,
 )
-from .organisation_list import STYLES, standing, standing_name, with_standing
+from .organisation_list import STYLES, standing, standing_name
 
 # The latest that the screen shows of what happened.
 _HISTORY = 50
@@ -50,7 +50,7 @@ class OrganisationScreen(WagtailAdminTemplateMixin, View):
     @cached_property
     def organisation(self) -> Organisation:
         """The organisation of the address. Raises Http404."""
-        rows = with_standing(Organisation.objects.select_related("logo", "trusted_by"))
+        rows = Organisation.objects.with_standing().select_related("logo", "trusted_by")
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     def get_page_title(self):

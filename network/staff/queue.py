@@ -10,11 +10,8 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import HeaderButton
 
 from yeongdeungpoever.access.exports import ReasonedExport
-from yeongdeungpoever.korean.normal import normal_form
-from yeongdeungpoever.korean.registration_number import digits_of
 
 from ..models import Application
-from ..names import name_key
 from ..permissions import may_open_queue
 from ..states import MOVES
 from .queue_columns import COLUMNS, EXPORTED, QueueTable, complete_for_file, people_of
@@ -87,8 +84,7 @@ class QueueView(ReasonedExport, ReportView):
     def search_queryset(self, queryset):
         """By the organisation's name, however its legal form is written, its number, the number
         of receipt, and whoever applies."""
-        words = normal_form(self.search_query).strip()
-        return queryset.matching(words, name_key(words), digits_of(words)) if words else queryset
+        return queryset.matching(self.search_query)
 
     def get_table_kwargs(self):
         return super().get_table_kwargs() | {"caption": self.page_title, "classname": None}

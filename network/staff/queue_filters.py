@@ -1,22 +1,21 @@
 """Which applications the queue shows."""
 
 import django_filters
-from django.apps import apps
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
+from yeongdeungpoever.accounts.models import Department
 from yeongdeungpoever.duties.people import can_do
 from yeongdeungpoever.vocabulary.choices import dong_choices
 
 from ..choices import OrganisationKind
+from ..joining.duties import REVIEW
 from ..models import Application, Channel
 from ..states import PENDING, State
 
-# The kind of duty that names who may review.
-REVIEW = "network.application"
 NOBODY = "nobody"
 MINE = "mine"
 ALL = "all"
@@ -41,7 +40,7 @@ def reviewers():
 
 
 def _departments(request):
-    return apps.get_model("accounts.Department").objects.all()
+    return Department.objects.all()
 
 
 class ApplicationFilterSet(WagtailFilterSet):

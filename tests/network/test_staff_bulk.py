@@ -3,6 +3,8 @@
 import uuid
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from network.joining import actions
@@ -109,6 +111,14 @@ def test_a_ready_text_without_scripts(client, reviewer):
     answer = client.post(BULK, sent | {"ready": other.pk})
     assert answer.context["form"]["reason"].value() == "먼저 쓴 글"
     assert states() == [State.IN_REVIEW]
+
+
+def test_the_rules_are_asked_once(client, reviewer):
+    rows = [factories.application(state=State.IN_REVIEW, name=f"기업 {each}") for each in range(4)]
+    for some in (rows[:1], rows):
+        with CaptureQueriesContext(connection) as asked:
+            client.get(BULK, {"move": "reject", "application": keys(*some)})
+        assert sum("network_joiningrules" in query["sql"] for query in asked) == 1
 
 
 def test_everything_that_the_filters_find(client, reviewer):

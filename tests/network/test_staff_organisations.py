@@ -77,8 +77,10 @@ def test_a_reviewer_changes_and_trusts_nothing(client):
 
 
 @pytest.mark.parametrize(
-    "words", ["가나다", "㈜가나다", "가나다상사", "Ganada", "{number}", "{printed}"]
-)
+    "words",
+    ["가나다", "㈜가나다", "가나다상사", "Ganada", "{number}", "{printed}",
+     unicodedata.normalize("NFD", "가나다")],
+)  # fmt: skip
 def test_found_by_name_former_name_and_number(client, operator, words):
     found = factories.organisation("가나다 주식회사", name_en="Ganada Inc.")
     factories.organisation("라마바재단")
