@@ -64,8 +64,8 @@ class OrganisationQuerySet(models.QuerySet):
         return self.filter(_named(words) | borne | _numbered(words))
 
     def with_standing(self):
-        """With ``in_force``, ``is_suspended``, ``was_member``, ``joined_on`` (of the open stay,
-        else the latest) and ``people``, how many act for it; the number of queries does not grow."""
+        """With ``in_force``, ``is_suspended``, ``was_member``, ``joined_on`` (of the open
+        stay, else the latest) and ``people``, how many act for it; the number of queries stays."""
         stays = apps.get_model("network", "Membership").objects.filter(organisation=OuterRef("pk"))
         officers = apps.get_model("network", "Officer").objects.current()
         people = (
