@@ -33,7 +33,7 @@ def find(question: str, user, page_number: int | str = 1) -> Answer:
     Visible first, then match, then rank: a title counts for more than a summary. An empty
     question finds nothing; a page number out of range gives the nearest page.
     """
-    question = normal_form(question)[:MAX_LENGTH].strip()
+    question = normal_form(question[: 4 * MAX_LENGTH])[:MAX_LENGTH].strip()
     words = question.split()[:MAX_WORDS]
     pages = BasePage.objects.none()
     if words:

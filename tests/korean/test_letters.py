@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from yeongdeungpoever.korean.chosung import initials
 from yeongdeungpoever.korean.jamo import FIRST, LAST, decompose, split
-from yeongdeungpoever.korean.normal import normal_form
+from yeongdeungpoever.korean.normal import MOST_MARKS, normal_form
 
 syllables = st.characters(min_codepoint=ord(FIRST), max_codepoint=ord(LAST))
 
@@ -65,3 +65,30 @@ def test_normal_form(text, normal):
 def test_normal_form_is_final(text):
     once = normal_form(text)
     assert normal_form(once) == once
+
+
+@pytest.mark.parametrize("marks", ["\u0301\u0327", "\u0f73", "\u20dd"])
+def test_marks_upon_one_letter_are_bounded_before_they_are_sorted(marks, monkeypatch):
+    sorted_by_python = []
+
+    def composed(form, text):
+        sorted_by_python.append(text)
+        return normalize(form, text)
+
+    normalize = unicodedata.normalize
+    monkeypatch.setattr("yeongdeungpoever.korean.normal.unicodedata.normalize", composed)
+    once = normal_form("a" + marks * 5000 + "b")
+    assert all(len(text) <= MOST_MARKS + 2 for text in sorted_by_python)
+    assert len(once) <= MOST_MARKS + 2
+    assert once[-1] == "b"
+    assert normal_form(once) == once
+
+
+@pytest.mark.parametrize("text", ["\x85", "\u2800", "\u3164", "\u180e\u2063"])
+def test_what_nobody_sees_is_nothing(text):
+    assert normal_form(text) == ""
+
+
+def test_living_letters_keep_their_marks():
+    text = "ế ที่ क्षि שָּׁ"
+    assert normal_form(text) == unicodedata.normalize("NFC", text)

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from yeongdeungpoever.korean.normal import normal_form
 from yeongdeungpoever.web.client_address import client_address
 
 from . import consents
@@ -45,11 +46,15 @@ def clean_person_name(value: str) -> str:
 
     Mails greet people by it, so that no address or sentence of a stranger may stand there.
     """
-    name = " ".join(unicodedata.normalize("NFC", value).split())
+    typed = " ".join(value.split())
     if any(
-        unicodedata.category(letter)[0] not in "LM" and letter not in _IN_NAMES for letter in name
+        unicodedata.category(letter)[0] not in "LM" and letter not in _IN_NAMES for letter in typed
     ):
         raise forms.ValidationError(_("성명은 글자로만 적어 주세요. 숫자나 기호는 쓸 수 없어요."))
+    name = normal_form(typed).strip()
+    if not name:
+        # Letters that are empty to the eye.
+        raise forms.ValidationError(_("성명을 입력해 주세요."))
     return name
 
 
