@@ -6,8 +6,8 @@ there: views turn a False into a 404.
 
 from yeongdeungpoever.access.visibility import is_staff
 
-from .models import Application, Asked, Officer, Organisation, Paper
-from .states import State
+from .models import Application, Asked, JoinRequest, Officer, Organisation, Paper, Succession
+from .states import By, State
 
 
 def _signed_in(user) -> bool:
@@ -22,11 +22,6 @@ def may_see_application(user, application: Application) -> bool:
     return application.applicant_id == user.pk
 
 
-def may_write(user, application: Application) -> bool:
-    """Whether the person may change something in it now."""
-    return may_see_application(user, application) and application.is_writable
-
-
 def may_open_queue(user) -> bool:
     """Whether the queue of applications opens."""
     return is_staff(user) and user.has_perm("network.decide_application")
@@ -35,6 +30,31 @@ def may_open_queue(user) -> bool:
 def may_review(user, application: Application) -> bool:
     """Whether the person may see this one in the back office, with papers and notes, and decide."""
     return may_open_queue(user) and application.state != State.DRAFT
+
+
+def may_move(user, application: Application, side: By) -> bool:
+    """Whether a move of this side is the person's to make: the applicant's own, the staff's in the
+    place of somebody for whom they wrote it down, and what staff decide."""
+    if side == By.STAFF or application.is_entered:
+        return may_review(user, application)
+    return may_see_application(user, application)
+
+
+def may_change_papers(user, of: Application | Succession) -> bool:
+    """Whether the papers of this case are the person's to put up and take away, while they are
+    open: the applicant's, or the staff's for what they wrote down for somebody."""
+    if isinstance(of, Application):
+        if may_see_application(user, of):
+            return True
+        return of.is_entered and may_review(user, of)
+    return _signed_in(user) and of.user_id == user.pk
+
+
+def may_check_paper(user, paper: Paper) -> bool:
+    """Whether the person writes down what a paper showed: whoever decides on its case."""
+    if paper.application is not None:
+        return may_review(user, paper.application)
+    return may_decide_succession(user)
 
 
 def may_read_paper(user, paper: Paper) -> bool:
@@ -58,15 +78,23 @@ def office_of(user, organisation: Organisation) -> Officer | None:
     return Officer.objects.current().filter(organisation=organisation, user=user).first()
 
 
-def may_see_officers(user, organisation: Organisation) -> bool:
-    """Officers see who else acts for their organisation."""
-    return office_of(user, organisation) is not None
-
-
 def may_manage(user, organisation: Organisation) -> bool:
     """Managers edit the organisation and its officers."""
     office = office_of(user, organisation)
     return office is not None and office.is_manager
+
+
+def may_invite(user, organisation: Organisation) -> bool:
+    """Its managers, and the staff who decide on applications (for an organisation that came in by
+    telephone or on paper)."""
+    return may_manage(user, organisation) or may_open_queue(user)
+
+
+def may_answer_request(user, request: JoinRequest) -> bool:
+    """Managers of the organisation that is asked; the staff once it has gone on to them."""
+    if may_manage(user, request.organisation):
+        return True
+    return request.escalated_at is not None and may_decide_succession(user)
 
 
 def may_see_organisations(user) -> bool:

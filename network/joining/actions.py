@@ -22,7 +22,6 @@ from django.utils.translation import gettext_lazy
 from yeongdeungpoever.duties.models import ClosedDay, Ending
 
 from ..acts import Refused
-from ..logs import ASSIGN
 from ..models import Application, JoiningRules, Organisation
 from ..papers.actions import destroy
 from ..parts import PART_BY_KEY
@@ -32,7 +31,8 @@ from . import clock, duties, notices
 from .admission import admit
 from .entry import amend_entry, enter_for
 from .handing_in import hand_in, must_be_complete
-from .recording import begin, change, is_entered, locked, must_stand_as_seen, record, write_log
+from .logs import ASSIGN
+from .recording import begin, change, locked, must_stand_as_seen, record, write_log
 from .tasks import announce_member
 from .times import postpone_overdue, recount
 
@@ -139,7 +139,7 @@ def resubmit(application: Application, *, by) -> Application:
     now = begin(application, "resubmit", by)
     must_be_complete(now)
     days = now.days_left or JoiningRules.current().answer_days
-    running = clock.resume(timezone.localdate(), days, ClosedDay.objects.days())
+    running = clock.start(timezone.localdate(), days, ClosedDay.objects.days())
     change(now, state=State.IN_REVIEW, open_parts=[], **running.columns())
     record(now, "resubmit", by)
     duties.open_review(now, owner=now.reviewer)
@@ -155,7 +155,7 @@ def approve(application: Application, *, by, reason: str = "") -> Organisation:
     new one as they chose. Raises Refused when this very unit is a member already.
     """
     now = begin(application, "approve", by)
-    if is_entered(now):
+    if now.is_entered:
         must_be_complete(now)
     reason = _words(reason)
     change(now, state=State.APPROVED, decided_at=timezone.now(), decided_by=by)

@@ -9,12 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..acts import Refused
-from ..logs import AMEND, ENTER
 from ..models import Application, Channel
 from ..parts import FIELDS
 from ..permissions import may_open_queue, may_review
 from .handing_in import hand_in, must_be_complete
-from .recording import is_entered, locked, write_log
+from .logs import AMEND, ENTER
+from .recording import locked, write_log
 
 _CONTACT = (
     "contact_name",
@@ -79,7 +79,7 @@ def amend_entry(application: Application, *, by, values: Mapping[str, Any]) -> A
     :func:`enter_for`.
     """
     now = locked(application, by)
-    if not may_review(by, now) or not is_entered(now):
+    if not may_review(by, now) or not now.is_entered:
         raise PermissionDenied
     if not now.is_pending:
         raise Refused(_("이미 끝난 신청이라 고칠 수 없어요."))

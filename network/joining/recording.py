@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from ..acts import Refused, lock_accounts
-from ..logs import PREFIX
-from ..models import Application, ApplicationMove, Channel
-from ..permissions import may_review, may_see_application
-from ..states import MOVES, By
+from ..models import Application, ApplicationMove
+from ..permissions import may_move
+from ..states import MOVES
+from .logs import PREFIX
 from .refusals import moved_on
 
 
@@ -35,7 +35,7 @@ def begin(application: Application, move: str, by) -> Application:
     """
     now = locked(application, by)
     asked = MOVES[move]
-    if not _may_act(by, now, asked.by):
+    if not may_move(by, now, asked.by):
         raise PermissionDenied
     if now.state not in asked.sources:
         raise Refused(moved_on(now, by))
@@ -90,16 +90,3 @@ def write_log(application: Application, action: str, by) -> None:
     if application.organisation:
         data["organisation"] = str(application.organisation.key)
     log(instance=application, action=action, user=by, data=data)
-
-
-def is_entered(application: Application) -> bool:
-    """Whether staff wrote it down for somebody and act in that somebody's place."""
-    return application.channel != Channel.ONLINE and application.applicant_id is None
-
-
-def _may_act(by, application: Application, side: By) -> bool:
-    if side == By.STAFF:
-        return may_review(by, application)
-    if is_entered(application):
-        return may_review(by, application)
-    return may_see_application(by, application)

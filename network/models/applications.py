@@ -162,6 +162,11 @@ class Application(OrganisationFacts):
         return self.state in WRITABLE
 
     @property
+    def is_entered(self) -> bool:
+        """Whether staff wrote it down for somebody and act in that somebody's place."""
+        return self.channel != Channel.ONLINE and self.applicant_id is None
+
+    @property
     def is_pending(self) -> bool:
         """Whether it was handed in and waits for a decision."""
         return self.state in PENDING

@@ -20,18 +20,18 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from yeongdeungpoever.files.incoming import Accepted, accept
-from yeongdeungpoever.korean.resident_number import holds_resident_number
 
 from ..acts import lock_accounts
 from ..choices import PaperSlot
-from ..models import Application, Asked, Channel, JoiningRules, Paper, Scan, Succession
-from ..permissions import may_decide_succession, may_review, may_see_application
+from ..models import Application, Asked, JoiningRules, Paper, Scan, Succession
+from ..permissions import may_change_papers, may_check_paper
 from ..states import State
+from ..typed import no_resident_number
 from .checking import SINGLE, limits_of
 from .logs import CHECK, DESTROY, REMOVE, UPLOAD
 from .storage import FOLDER
 
-__all__ = ["check", "destroy", "destroy_due", "may_change", "remove", "sweep", "upload"]
+__all__ = ["check", "destroy", "destroy_due", "is_open", "remove", "sweep", "upload"]
 
 _PART = "papers"
 # Younger files without a row may belong to a transaction that is still under way.
@@ -104,13 +104,12 @@ def check(paper: Paper, *, by, note: str = "") -> Paper:
     Raises PermissionDenied for whoever may not review it, ValidationError for a note that is too
     long or holds a 주민등록번호, and for a paper that is destroyed.
     """
-    if not _may_judge(by, paper):
+    if not may_check_paper(by, paper):
         raise PermissionDenied
     note = note.strip().replace("\0", "")
     if len(note) > _LONGEST_NOTE:
         raise ValidationError(_("확인한 것은 200자까지 적을 수 있어요."), code="long")
-    if holds_resident_number(note):
-        raise ValidationError(_("주민등록번호는 적지 마세요."), code="resident_number")
+    no_resident_number(note)
     with transaction.atomic():
         found = Paper.objects.select_for_update().get(pk=paper.pk)
         if not found.is_here:
@@ -179,41 +178,21 @@ def forget_file(stored: str) -> None:
         transaction.on_commit(lambda: default_storage.delete(stored), robust=True)
 
 
-def may_change(user, of: Application | Succession) -> bool:
-    """Whether papers of this case can be put up and taken away by the person now."""
-    return _is_own(of, user) and _is_open(of)
-
-
-def _is_own(of: Application | Succession, user) -> bool:
+def is_open(of: Application | Succession) -> bool:
+    """Whether papers of this case may be put up and taken away now, by whom they are."""
     if isinstance(of, Application):
-        if may_see_application(user, of):
-            return True
-        # Taken by telephone or on paper: its papers come to the office.
-        return of.channel != Channel.ONLINE and of.applicant_id is None and may_review(user, of)
-    return bool(user.is_authenticated and user.is_active and of.user_id == user.pk)
-
-
-def _is_open(of: Application | Succession) -> bool:
-    if isinstance(of, Application):
-        entered = of.channel != Channel.ONLINE and of.applicant_id is None
-        return of.is_pending if entered else _PART in of.writable_parts
+        return of.is_pending if of.is_entered else _PART in of.writable_parts
     return of.state == Asked.PENDING
 
 
 def _refuse_stranger(of, by) -> None:
-    if not _is_own(of, by):
+    if not may_change_papers(by, of):
         raise PermissionDenied
 
 
 def _refuse_locked(of) -> None:
-    if not _is_open(of):
+    if not is_open(of):
         raise ValidationError(_("지금은 서류를 바꿀 수 없어요."), code="locked")
-
-
-def _may_judge(by, paper: Paper) -> bool:
-    if paper.application is not None:
-        return may_review(by, paper.application)
-    return may_decide_succession(by)
 
 
 def _locked(of, by):

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from ..choices import PaperSlot
 from ..joining.completeness import slots_needed
 from ..models import Application, Paper
-from .actions import may_change
+from ..permissions import may_change_papers
+from .actions import is_open
 from .checking import Limits, limits_of
 
 # Session: {key of the application: {slot: [sentence, …]}}, until the page has shown them.
@@ -93,7 +94,7 @@ def board(request, application: Application) -> Board:
         slots=shown,
         limits=limits_of(PaperSlot.OTHER),
         count=len(papers),
-        is_open=may_change(request.user, application),
+        is_open=may_change_papers(request.user, application) and is_open(application),
         refused=[sentence for rest in refused.values() for sentence in rest],
     )
 

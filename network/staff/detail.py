@@ -14,7 +14,6 @@ from yeongdeungpoever.korean.josa import with_josa
 
 from ..joining import actions
 from ..joining.likeness import applications_like, members_like
-from ..joining.recording import is_entered
 from ..models import Application, JoiningRules, Paper, ReadyText
 from ..papers import actions as paper_actions
 from ..permissions import may_read_paper, may_review
@@ -122,7 +121,7 @@ class ApplicationView(WagtailAdminTemplateMixin, View):
             | {
                 "decision": decision,
                 "note": forms.get("note") or NoteForm(),
-                "is_entered": is_entered(application) and application.is_pending,
+                "is_entered": application.is_entered and application.is_pending,
                 "paper_form": forms.get("paper_form") or PaperForm(),
                 "reviewer_form": forms.get("reviewer_form")
                 or ReviewerForm(

@@ -12,7 +12,6 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from ..joining import actions
-from ..joining.recording import is_entered
 from ..models import Application, Paper
 from ..papers import actions as paper_actions
 from ..permissions import may_open_queue
@@ -71,7 +70,7 @@ class StandInView(ApplicationView):
 
     def find(self, key) -> Application:
         found = super().find(key)
-        if not is_entered(found):
+        if not found.is_entered:
             raise Http404
         return found
 

@@ -27,6 +27,7 @@ from ..people import actions as people
 from ..permissions import (
     may_change_organisations,
     may_decide_succession,
+    may_invite,
     may_open_queue,
     may_see_organisations,
     may_trust,
@@ -116,7 +117,7 @@ class OrganisationView(OrganisationScreen):
             "applications": applications,
             "history": _told(history),
             "may_change": may_change_organisations(user),
-            "may_invite": may_open_queue(user),
+            "may_invite": may_invite(user, organisation),
             "may_trust": may_trust(user),
             "people": set(
                 chain(
