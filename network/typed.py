@@ -5,6 +5,7 @@ ValidationError with a sentence for the field. An empty text is returned empty.
 """
 
 import phonenumbers
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -56,6 +57,14 @@ def no_resident_number(text: str) -> str:
     if holds_resident_number(text):
         raise ValidationError(_("주민등록번호로 보이는 번호가 있어요. 지우고 다시 저장해 주세요."))
     return text
+
+
+class SafeText(forms.CharField):
+    """Words that people write: no 주민등록번호 gets into them."""
+
+    def validate(self, value):
+        super().validate(value)
+        no_resident_number(value or "")
 
 
 def _no_telephone() -> ValidationError:

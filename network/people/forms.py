@@ -9,7 +9,7 @@ from yeongdeungpoever.accounts.widgets import code_field, email_field
 
 from ..choices import Role
 from ..models import Officer, Organisation, Succession
-from ..typed import no_resident_number
+from ..typed import SafeText
 from .domains import is_of_site, site_host
 
 _MESSAGE_LENGTH = 300
@@ -88,7 +88,7 @@ class SuccessorForm(forms.Form):
 class JoinForm(forms.Form):
     """What the managers should know of whoever asks."""
 
-    message = forms.CharField(
+    message = SafeText(
         label=_("관리자에게 전할 말"),
         required=False,
         max_length=_MESSAGE_LENGTH,
@@ -97,14 +97,11 @@ class JoinForm(forms.Form):
         error_messages={"max_length": _("너무 길어요. 300자까지 적을 수 있어요.")},
     )
 
-    def clean_message(self):
-        return no_resident_number(self.cleaned_data["message"])
-
 
 class SuccessionForm(forms.Form):
     """Why, and how the person shows to belong to the organisation."""
 
-    reason = forms.CharField(
+    reason = SafeText(
         label=_("이어받으려는 까닭"),
         max_length=_MESSAGE_LENGTH,
         help_text=_("언제 누구에게서 업무를 이어받았는지 적어요. 300자까지예요."),
@@ -139,9 +136,6 @@ class SuccessionForm(forms.Form):
         self.fields["email"].help_text = _(
             "이메일을 고른 때에만 적어요. @%(host)s 로 끝나는 주소만 쓸 수 있어요."
         ) % {"host": host}
-
-    def clean_reason(self):
-        return no_resident_number(self.cleaned_data["reason"])
 
     def clean(self):
         cleaned = super().clean()

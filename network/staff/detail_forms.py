@@ -7,18 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Note, Paper, ReadyText
 from ..parts import PARTS
 from ..states import MOVES, By, moves_from
-from ..typed import no_resident_number
+from ..typed import SafeText
 
 DECISIONS = ("approve", "request_changes", "reject")
 REASON_LENGTH = 2000
-
-
-class SafeText(forms.CharField):
-    """Words of the staff: no 주민등록번호 gets into them."""
-
-    def validate(self, value):
-        super().validate(value)
-        no_resident_number(value)
 
 
 def _reason_field() -> SafeText:

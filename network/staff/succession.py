@@ -25,7 +25,7 @@ from ..papers import actions as papers
 from ..people import actions as people
 from ..people.actions.successions import is_complete
 from ..permissions import may_decide_succession
-from ..typed import no_resident_number
+from ..typed import SafeText
 from .organisation_list import STYLES, CardTable
 from .queue import styles
 from .queue_columns import LabelledColumn
@@ -163,7 +163,7 @@ class DecisionForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("받아들일지 골라 주세요.")},
     )
-    answer = forms.CharField(
+    answer = SafeText(
         label=_("신청한 사람에게 전할 말"),
         max_length=500,
         required=False,
@@ -175,9 +175,6 @@ class DecisionForm(forms.Form):
         required=False,
         help_text=_("고르지 않으면 지금 관리자는 물러나고 메일로 알려요."),
     )
-
-    def clean_answer(self):
-        return no_resident_number(self.cleaned_data["answer"])
 
     def clean(self):
         given = super().clean()
