@@ -16,10 +16,10 @@ from yeongdeungpoever.files.content import UNREADABLE, without_metadata
 from ..acts import Refused
 from ..aims import set_aims
 from ..choices import PaperSlot, Role
-from ..logs import ADMIT
 from ..models import Application, Membership, Organisation, Paper
 from ..people import actions as people
 from ..people import duties as people_duties
+from .logs import ADMIT
 from .recording import change
 
 ALREADY = gettext_lazy("같은 번호, 같은 구분, 같은 이름의 기관이 이미 참여하고 있어요.")

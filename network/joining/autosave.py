@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from yeongdeungpoever.accounts import consents
 from yeongdeungpoever.accounts.models import Consent, ConsentMethod
 
+from ..acts import Refused
 from ..models import Application
 from ..permissions import may_see_application
 from .forms import Conflict, StepForm
-from .recording import Refused, locked
+from .recording import locked
 
 
 @dataclass

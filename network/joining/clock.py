@@ -32,7 +32,7 @@ class Clock:
 
 
 def start(today: date, days: int, closed: Collection[date] = ()) -> Clock:
-    """The clock of what came in today. ``closed`` are days off beyond the law's list."""
+    """The clock of what came in or came back today. ``closed``: days off beyond the law's list."""
     return Clock(today, days, add_working_days(today, days, closed))
 
 
@@ -45,8 +45,3 @@ def pause(since: date, days: int, today: date, closed: Collection[date] = ()) ->
         used += is_working_day(day, closed)
         day += timedelta(days=1)
     return max(days - used, 1)
-
-
-def resume(today: date, days_left: int, closed: Collection[date] = ()) -> Clock:
-    """The clock of what came back today."""
-    return start(today, days_left, closed)

@@ -15,6 +15,7 @@ from yeongdeungpoever.korean.registration_number import is_registration_number
 from ..choices import OrganisationKind, PaperSlot
 from ..models import Application
 from ..models.applications import Channel
+from ..names import name_key
 from ..parts import STEPS
 
 
@@ -54,7 +55,7 @@ def missing(application: Application) -> list[Missing]:
     found = [
         Missing(step, part, sentence, name)
         for step, part, name, sentence in _NEEDED
-        if not getattr(application, name)
+        if not getattr(application, name) or (name == "name" and not name_key(application.name))
     ]
     found += _number(application)
     if application.channel == Channel.ONLINE:

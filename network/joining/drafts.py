@@ -5,9 +5,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ..acts import Refused
 from ..models import Application
 from ..states import State
-from .recording import Refused
 from .steps import is_untouched
 
 # Drafts that one person may have at once.

@@ -1,21 +1,20 @@
 """Form fields of the application: cleaned alike, with sentences of ours for whatever is wrong."""
 
-import re
-import unicodedata
-
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from yeongdeungpoever.korean.normal import normal_form
 from yeongdeungpoever.vocabulary.choices import EsgPillar, IndustrySection, Sdg, dong_choices
 
 from .. import typed
 from ..choices import OrganisationKind, Size, Unit
-from ..models import Application
+from ..models import Application, JoinRequest
 from ..models.facts import EARLIEST_YEAR
+from ..names import name_key
 
-# Marks that turn the direction of a text: they make one name look like another.
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
+# A letter may arrive in so many parts (NFD) and be one letter when it is composed.
+_PARTS = 4
 _SAID = {
     "max_length": _("%(limit_value)d자까지 적을 수 있어요. 지금은 %(show_value)d자예요."),
     "null_characters_not_allowed": _("보이지 않는 글자가 섞여 있어요. 다시 적어 주세요."),
@@ -28,28 +27,54 @@ def _column(name: str):
     return Application._meta.get_field(name)
 
 
-class Line(forms.CharField):
-    """One line of text: composed letters, single spaces, no 주민등록번호."""
+def not_too_long(text: str, most: int) -> str:
+    """The text as it is. Raises ValidationError where it could not fit whatever becomes of it, so
+    that nobody composes or searches what is refused anyway."""
+    if len(text) > _PARTS * most:
+        raise forms.ValidationError(
+            _SAID["max_length"] % {"limit_value": most, "show_value": len(text)}
+        )
+    return text
+
+
+class Line(typed.SafeText):
+    """One line of text: its normal form, single spaces, no 주민등록번호."""
 
     def to_python(self, value):
         text = super().to_python(value)
-        if not isinstance(text, str):
+        if not isinstance(text, str) or "\x00" in text:
+            # NUL is refused by CharField itself, with a sentence.
             return text
-        return self.tidy(_TURNING.sub("", unicodedata.normalize("NFC", text)))
+        return self.tidy(normal_form(not_too_long(text, self.max_length)))
 
     def tidy(self, text: str) -> str:
-        return " ".join(text.split()) if "\x00" not in text else text
+        return " ".join(text.split())
 
     def validate(self, value):
         super().validate(value)
         typed.no_resident_number(value or "")
 
 
+class Name(Line):
+    """The name of an organisation; one without a letter is none."""
+
+    def clean(self, value):
+        name = super().clean(value)
+        if name and not name_key(name):
+            raise forms.ValidationError(_("기관 이름을 글자로 적어 주세요."))
+        return name
+
+
 class Text(Line):
     """Several lines; a line end counts as one letter, as the browser counts it."""
 
+    def to_python(self, value):
+        if isinstance(value, str):
+            value = value.replace("\r\n", "\n").replace("\r", "\n")
+        return super().to_python(value)
+
     def tidy(self, text: str) -> str:
-        return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+        return text.strip()
 
 
 class Number(Line):
@@ -73,7 +98,7 @@ class Site(forms.URLField):
     def to_python(self, value):
         # A link that a program would refuse to split is no address, whatever it is.
         text = value.strip() if isinstance(value, str) else value
-        typed.no_resident_number(text or "")
+        typed.no_resident_number(not_too_long(text or "", self.max_length))
         return super().to_python(text)
 
     def validate(self, value):
@@ -127,6 +152,7 @@ def make() -> dict[str, forms.Field]:
         "kind": _one_of("kind", OrganisationKind.choices),
         "name": _text(
             "name",
+            kind=Name,
             help=_("사업자등록증이나 고유번호증에 적힌 이름을 그대로 적어 주세요."),
             attrs={"autocomplete": "organization"},
         ),
@@ -245,6 +271,12 @@ def make() -> dict[str, forms.Field]:
             length=40,
         ),
     }
+
+
+def message() -> Text:
+    """What is said to the managers of a member with a request to join them."""
+    column = JoinRequest._meta.get_field("message")
+    return Text(max_length=column.max_length, required=False, error_messages=_SAID)
 
 
 def _goals():

@@ -8,12 +8,12 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from ..acts import Refused
 from ..choices import OrganisationKind
 from ..models import Application, JoiningRules
 from ..papers.checking import limits_of
 from ..states import State
 from . import drafts, steps
-from .recording import Refused
 
 
 @require_safe
@@ -67,6 +67,6 @@ def new(request):
     try:
         application = drafts.begin(request.user)
     except Refused as refusal:
-        messages.error(request, refusal.message)
+        messages.error(request, " ".join(refusal.messages))
         return redirect("application_list")
     return redirect(steps.step_url(application, "basics"))

@@ -77,12 +77,12 @@ def stops(application: Application, current: str) -> list[Stop]:
 
 def first_open(application: Application) -> str:
     """The page to go on with: the first that lacks something, else the check."""
-    for stop in stops(application, ""):
-        if stop.is_open and stop.lacks:
+    open_now = [stop for stop in stops(application, "") if stop.is_open]
+    for stop in open_now:
+        if stop.lacks:
             return stop.key
-    if application.state == State.CHANGES_REQUESTED:
-        return next(stop.key for stop in stops(application, "") if stop.is_open)
-    return "check"
+    # After 보완 요청 nothing need be missing: what it opened comes first.
+    return open_now[0].key if application.state == State.CHANGES_REQUESTED else "check"
 
 
 def next_step(key: str) -> str:

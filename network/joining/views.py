@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ..acts import Refused
 from ..models import Application, JoiningRules
 from ..permissions import may_see_application
 from ..states import State
@@ -83,8 +84,8 @@ def withdraw(request, key):
     if request.method == "POST":
         try:
             actions.withdraw(application, by=request.user)
-        except actions.Refused as refusal:
-            messages.error(request, refusal.message)
+        except Refused as refusal:
+            messages.error(request, " ".join(refusal.messages))
         else:
             messages.success(request, _("신청을 취하했습니다. 올린 서류는 없앴습니다."))
         return redirect("application_status", key=key)
@@ -101,8 +102,8 @@ def discard(request, key):
     if request.method == "POST":
         try:
             actions.discard(application, by=request.user)
-        except actions.Refused as refusal:
-            messages.error(request, refusal.message)
+        except Refused as refusal:
+            messages.error(request, " ".join(refusal.messages))
             return redirect("application_status", key=key)
         messages.success(request, _("쓰던 신청서를 지웠습니다."))
         return redirect("application_list")

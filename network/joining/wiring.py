@@ -9,9 +9,10 @@ from django.db.models.signals import post_delete, post_save
 from yeongdeungpoever.duties.models import ClosedDay
 from yeongdeungpoever.jobs import schedule
 
-from .. import logs  # noqa: F401 - names the acts for Wagtail's log
-from . import duties, notices
+from . import duties, logs, notices
 from .times import recount
+
+__all__ = ["connect", "logs"]
 
 
 def connect() -> None:

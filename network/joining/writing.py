@@ -14,17 +14,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from yeongdeungpoever.web.client_address import client_address
 
-from .. import typed
+from ..acts import Refused
 from ..models import Application, JoinRequest, Officer, Organisation
 from ..models.officers import Asked
 from ..parts import STEP_BY_KEY, parts_of
-from ..people.actions import Refused as RequestRefused
 from ..people.actions import ask_to_join
 from ..states import State
-from . import actions, completeness, likeness, steps
+from . import actions, completeness, fields, likeness, steps
 from .autosave import save_step
 from .forms import StepForm
-from .recording import Refused
 from .views import own
 
 
@@ -50,7 +48,7 @@ def step(request, key, step):
             application, step, request.POST, by=request.user, ip_address=client_address(request)
         )
     except Refused as refusal:
-        messages.error(request, refusal.message)
+        messages.error(request, " ".join(refusal.messages))
         return redirect("application_status", key=key)
     if not saved.went_well:
         return _page(request, saved.application, saved.form, conflicts=saved.conflicts)
@@ -188,7 +186,7 @@ def save(request, key, step):
     try:
         saved = save_step(application, step, request.POST, by=request.user, agree=False)
     except Refused as refusal:
-        return JsonResponse({"message": refusal.message}, status=409)
+        return JsonResponse({"message": " ".join(refusal.messages)}, status=409)
     if saved.conflicts:
         message = _(
             "다른 창에서 저장한 내용과 달라 저장을 멈췄어요. ‘저장하고 다음’을 눌러 확인해 주세요."
@@ -219,9 +217,9 @@ def ask(request, key, organisation):
         raise Http404
     way_back = steps.step_url(application, "basics") if application.is_writable else None
     try:
-        message = typed.no_resident_number(request.POST.get("message", "").replace("\x00", ""))
+        message = fields.message().clean(request.POST.get("message", ""))
         ask_to_join(request.user, member, message)
-    except (RequestRefused, ValidationError) as refusal:
+    except ValidationError as refusal:
         for sentence in refusal.messages:
             messages.error(request, sentence)
     else:

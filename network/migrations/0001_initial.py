@@ -906,7 +906,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "실무자",
                 "verbose_name_plural": "실무자",
-                "ordering": ["organisation", "-role", "since", "pk"],
+                "ordering": ["organisation", "role", "since", "pk"],
             },
         ),
         migrations.CreateModel(

@@ -9,7 +9,7 @@ from yeongdeungpoever.vocabulary.bilingual import pick
 from yeongdeungpoever.vocabulary.choices import IndustrySection, dong_choices
 
 from ..choices import OrganisationKind, Size, Unit
-from ..names import name_key
+from ..names import KEY_LENGTH, name_key
 
 EARLIEST_YEAR = 1800
 LATEST_YEAR = 2100
@@ -25,7 +25,7 @@ class OrganisationFacts(models.Model):
     name = models.CharField(_("기관 이름"), max_length=120, blank=True)
     name_en = models.CharField(_("영문 이름"), max_length=160, blank=True)
     # The name without legal form and spaces, kept by save(): by it two names are one.
-    name_key = models.CharField(max_length=160, editable=False, db_index=True, blank=True)
+    name_key = models.CharField(max_length=KEY_LENGTH, editable=False, db_index=True, blank=True)
     # Ten digits without hyphens; empty where a nonprofit has none.
     registration_number = models.CharField(
         _("사업자등록번호 또는 고유번호"),

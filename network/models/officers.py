@@ -48,7 +48,7 @@ class Officer(models.Model):
     class Meta:
         verbose_name = _("실무자")
         verbose_name_plural = _("실무자")
-        ordering = ["organisation", "-role", "since", "pk"]
+        ordering = ["organisation", "role", "since", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "person"],
@@ -68,6 +68,11 @@ class Officer(models.Model):
     def is_manager(self) -> bool:
         """Whether the person edits the organisation and its officers now."""
         return self.role == Role.MANAGER and self.until is None
+
+    @property
+    def is_last_manager(self) -> bool:
+        """Whether the organisation would be without a manager without this one."""
+        return self.is_manager and self.organisation.managers <= 1
 
 
 class OfficerInvitation(models.Model):

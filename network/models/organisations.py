@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from yeongdeungpoever.vocabulary.choices import EsgPillar, Sdg
 
+from ..names import KEY_LENGTH
 from ..querysets import MembershipQuerySet, OrganisationQuerySet
 from .facts import OrganisationFacts
 
@@ -125,7 +126,7 @@ class FormerName(models.Model):
     )
     name = models.CharField(_("이름"), max_length=120)
     name_en = models.CharField(_("영문 이름"), max_length=160, blank=True)
-    name_key = models.CharField(max_length=160, db_index=True, editable=False)
+    name_key = models.CharField(max_length=KEY_LENGTH, db_index=True, editable=False)
     until = models.DateField(_("이 날까지"), default=timezone.localdate)
 
     class Meta:

@@ -96,7 +96,16 @@ def test_what_was_typed_comes_back_with_its_errors_but_not_the_password(client):
 
 
 @pytest.mark.parametrize(
-    "name", ["http://evil.example", "무료 상품 @지금", "김<b>", "1234", "가" * 51, "홍\x00길동"]
+    "name",
+    [
+        "http://evil.example",
+        "무료 상품 @지금",
+        "김<b>",
+        "1234",
+        "가" * 51,
+        "홍\x00길동",
+        "\u3164\u3164",
+    ],
 )
 def test_a_name_holds_no_address_no_figures_no_marks(client, name):
     response = _sign_up(client, name=name)

@@ -53,7 +53,7 @@ def test_closed_days_do_not_use_up_the_time():
 
 
 def test_the_clock_goes_on_with_what_was_left():
-    resumed = clock.resume(date(2027, 2, 26), 4)
+    resumed = clock.start(date(2027, 2, 26), 4)
     # 1 March is off.
     assert resumed.answer_by == date(2027, 3, 5)
     assert resumed.columns()["days_left"] is None

@@ -4,7 +4,8 @@ import pytest
 from django.utils import timezone
 
 from network.joining.likeness import applications_like, members_like
-from network.models import FormerName
+from network.models import Application, FormerName
+from network.names import name_key
 from network.states import State
 from tests import personas
 from tests.network import factories
@@ -74,3 +75,11 @@ def test_other_applications_open_and_decided_but_no_drafts():
         other, State.WITHDRAWN, name="또 다른 곳", registration_number=number
     )
     assert set(applications_like(mine)) == {same_name, same_number}
+
+
+@pytest.mark.parametrize("name", ["ﬃ" * 120, "İ" * 120])
+def test_a_key_stays_within_its_column_however_the_name_grows(name):
+    most = FormerName._meta.get_field("name_key").max_length
+    assert len(name_key(name)) == most == Application._meta.get_field("name_key").max_length
+    factories.organisation(name)
+    assert _found(name) == [(name, False, True)]

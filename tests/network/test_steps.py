@@ -4,6 +4,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
+from network.acts import Refused
 from network.choices import PaperSlot
 from network.joining import completeness
 from network.models import Application, JoinRequest, Paper
@@ -107,7 +108,9 @@ def test_what_is_typed_is_kept_in_its_form_of_storage(client, draft):
         ("basics", "kind", "bank", "보기 가운데"),
         ("basics", "industry", "ZZ", "보기 가운데"),
         ("basics", "name", "가" * 10_000, "120자까지"),
+        ("basics", "name", "가" * 481, "지금은 481자"),
         ("basics", "name", "가\x00나", "보이지 않는 글자"),
+        ("basics", "name", "...", "글자로 적어"),
         ("basics", "founded_year", "3000", "네 자리"),
         ("basics", "founded_year", "9" * 9_000, "네 자리"),
         ("place", "telephone", "1234", "지역번호"),
@@ -360,3 +363,66 @@ def test_a_second_application_of_the_same_organisation_is_told_apart(client, per
     response = write(client, second, "basics", data)
     assert response.status_code == 200
     assert "이미 있어요" in str(response.context["form"].non_field_errors())
+
+
+@pytest.mark.parametrize(
+    ("step", "name", "most"),
+    [("basics", "name", 120), ("story", "story", 3000), ("place", "website", 300)],
+)
+def test_what_can_never_fit_is_neither_composed_nor_searched(
+    client, draft, monkeypatch, step, name, most
+):
+    page = client.get(address(draft, step)).context["form"]
+
+    seen = []
+    monkeypatch.setattr(
+        "network.joining.fields.normal_form", lambda text: seen.append(text) or text
+    )
+    monkeypatch.setattr("network.typed.holds_resident_number", seen.append)
+    long = "a" + "\u0301" * 4 * most
+    response = client.post(address(draft, step), {"opened": page.token, name: long})
+    assert f"{most}자까지" in error_of(response, name)
+    assert not any(seen)
+
+
+def test_what_nobody_sees_is_not_kept(client, draft):
+    write(client, draft, "basics", BASICS | {"name": "새\x07로\u200b온\x9b\t주식회사"})
+    story = "첫째\x0b 줄\n\t둘째\x1b 줄\u202e"
+    write(client, draft, "story", {"summary": "한\x08 줄\n두 줄", "story": story})
+    draft.refresh_from_db()
+    assert draft.name == "새로온 주식회사"
+    assert draft.summary == "한 줄 두 줄"
+    assert draft.story == "첫째 줄\n\t둘째 줄"
+
+
+@pytest.mark.parametrize("name", ["\u3164", "\u200b", "\u2800 \u3164", "···"])
+def test_a_name_without_a_letter_is_none(client, person, draft, name):
+    write(client, draft, "basics", BASICS | {"name": name})
+    draft.refresh_from_db()
+    assert draft.name == ""
+    # However it came there.
+    draft.name = name
+    assert "name" in {each.field for each in completeness.missing(draft)}
+
+
+def test_a_message_with_a_request_is_as_long_as_it_may_be(client, draft):
+    member = factories.organisation("가나다 주식회사")
+    ask = reverse("application_ask", args=[draft.key, member.key])
+    response = client.post(ask, {"message": "가" * 301}, follow=True)
+    assert "300자까지" in response.content.decode()
+    assert not JoinRequest.objects.exists()
+
+
+def test_a_refusal_of_several_sentences_is_shown_whole(client, draft, monkeypatch):
+    def refuse(*args, **kwargs):
+        raise Refused(["첫째 까닭이에요.", "둘째 까닭이에요."])
+
+    monkeypatch.setattr("network.joining.writing.save_step", refuse)
+    response = client.post(address(draft, "basics"), BASICS, follow=True)
+    assert "첫째 까닭이에요. 둘째 까닭이에요." in response.content.decode()
+    kept = client.post(reverse("application_save", args=[draft.key, "basics"]), BASICS)
+    assert (kept.status_code, kept.json()["message"]) == (409, "첫째 까닭이에요. 둘째 까닭이에요.")
+    for name, act in (("start.drafts.begin", "application_new"), ("views.actions.withdraw", "")):
+        monkeypatch.setattr(f"network.joining.{name}", refuse)
+        one = reverse(act) if act else reverse("application_withdraw", args=[draft.key])
+        assert "첫째 까닭이에요. 둘째 까닭이에요." in client.post(one, follow=True).content.decode()

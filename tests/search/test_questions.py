@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.questions import find
+from search.questions import MAX_LENGTH, find
 from tests import personas
 from tests.site import standard_page
 
@@ -67,3 +67,10 @@ def test_the_search_page_asks_no_more_for_more_results(client, django_assert_num
     with CaptureQueriesContext(connection) as many:
         client.get("/search/?q=다리")
     assert len(many) == len(few)
+
+
+def test_what_is_beyond_the_length_of_a_question_is_not_even_composed(monkeypatch):
+    seen = []
+    monkeypatch.setattr("search.questions.normal_form", lambda text: seen.append(text) or text)
+    find("가" * 100_000, personas.visitor())
+    assert [len(text) for text in seen] == [4 * MAX_LENGTH]
