@@ -22,6 +22,7 @@ JOIN_ACCEPTED = "network.join_request_accepted"
 JOIN_DECLINED = "network.join_request_declined"
 JOIN_WITHDRAWN = "network.join_request_withdrawn"
 SUCCESSION_ASKED = "network.succession_asked"
+SUCCESSION_CODE_SENT = "network.succession_code_sent"
 SUCCESSION_CONFIRMED = "network.succession_confirmed"
 SUCCESSION_ACCEPTED = "network.succession_accepted"
 SUCCESSION_DECLINED = "network.succession_declined"
@@ -42,6 +43,7 @@ LABELS = {
     JOIN_DECLINED: _("기관 참여 요청 받아들이지 않음"),
     JOIN_WITHDRAWN: _("기관 참여 요청 거둠"),
     SUCCESSION_ASKED: _("승계 신청"),
+    SUCCESSION_CODE_SENT: _("승계 신청의 인증 코드 보냄"),
     SUCCESSION_CONFIRMED: _("승계 신청의 이메일 확인"),
     SUCCESSION_ACCEPTED: _("승계 승인"),
     SUCCESSION_DECLINED: _("승계 반려"),

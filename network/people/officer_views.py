@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ..choices import Role
 from ..models import Officer, OfficerInvitation
 from . import actions
 from .forms import InviteForm, RoleForm, SuccessorForm
@@ -18,10 +17,10 @@ from .work import open_work
 _FORM = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def tell_refusal(form, refusal: ValidationError) -> None:
-    """Put the sentence of a refusal upon the form, above its fields."""
+def tell_refusal(form, refusal: ValidationError, field: str | None = None) -> None:
+    """Put the sentence of a refusal beside this field, else upon the form, above its fields."""
     for sentence in refusal.messages:
-        form.add_error(None, sentence)
+        form.add_error(field, sentence)
 
 
 @login_required
@@ -37,7 +36,7 @@ def invite(request, key):
         except PermissionDenied:
             raise Http404 from None
         except ValidationError as refusal:
-            tell_refusal(form, refusal)
+            tell_refusal(form, refusal, "email")
         else:
             sentence = _("%(email)s 주소로 초대 메일을 보냈습니다.") % {"email": email}
             messages.success(request, sentence)
@@ -111,11 +110,12 @@ def officer(request, key, person):
         return redirect("organisation_home", key)
     # After a refusal the row may hold what was not saved.
     row.refresh_from_db(fields=["role", "until"])
+    row.organisation = office.organisation
     context = {
         "organisation": office.organisation,
         "officer": row,
         "is_self": is_self,
-        "is_last": row.role == Role.MANAGER and office.organisation.managers <= 1,
+        "is_last": row.is_last_manager,
         "work": open_work(row),
         "role_form": role_form,
         "leaving": leaving,
@@ -128,7 +128,7 @@ def officer(request, key, person):
 def leave(request, key):
     """Hand over open work and leave; the last manager names a successor."""
     office = own_office(request.user, key)
-    is_last = office.is_manager and office.organisation.managers <= 1
+    is_last = office.is_last_manager
     others = Officer.objects.current().filter(organisation=office.organisation)
     is_alone = not others.exclude(pk=office.pk).exists()
     posted = request.POST if request.method == "POST" else None

@@ -28,7 +28,7 @@ def join(request, key):
         try:
             row = actions.ask_to_join(request.user, organisation, form.cleaned_data["message"])
         except ValidationError as refusal:
-            tell_refusal(form, refusal)
+            tell_refusal(form, refusal, "message")
         else:
             if row.escalated_at:
                 sentence = _("‘%(name)s’에 관리자가 없어 담당 팀에 참여를 요청했습니다.")

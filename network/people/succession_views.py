@@ -43,7 +43,7 @@ def ask(request, key):
                 email=typed.get("email", ""),
             )
         except ValidationError as refusal:
-            tell_refusal(form, refusal)
+            tell_refusal(form, refusal, "email" if typed.get("email") else "reason")
         else:
             return redirect("organisation_succession_state", succession.key)
     context = {

@@ -6,13 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from yeongdeungpoever.jobs import schedule
 
-from . import logs, tasks, work
+from . import (
+    logs,  # noqa: F401 - names the acts for Wagtail's log
+    tasks,
+    work,
+)
 from .duties import register_duties
 from .holdings import register_holdings
 from .invited import drop_invitations, move_invitations, open_invitations
 from .notices import register_kinds
-
-__all__ = ["connect", "logs"]
 
 
 def connect() -> None:

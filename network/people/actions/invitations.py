@@ -16,8 +16,9 @@ from ...acts import Refused
 from ...choices import Role
 from ...models import JoiningRules, JoinRequest, Officer, OfficerInvitation, Organisation
 from ...models.officers import Asked
-from ...permissions import may_manage, may_open_queue
+from ...permissions import may_invite, may_manage
 from .. import duties, logs, notices
+from . import limits
 from .locks import lock, write_log
 from .officers import add_officer
 
@@ -44,13 +45,14 @@ def invite(organisation: Organisation, email: str, role: str, *, by) -> OfficerI
     on applications (for an organisation that came in by telephone or on paper).
 
     Raises Refused for an address that is no address, that already belongs to an officer, or that
-    is invited already, and for too many open invitations at once.
+    is invited already, for too many open invitations at once, for too many mails a day, and for
+    staff who would add a manager to those that there are.
     """
     now = lock(organisation, by)
-    _must_invite(by, now)
     address = email.strip().lower()
     if role not in Role.values:
         raise Refused(_("역할을 골라 주세요."))
+    _must_invite(by, now, role)
     try:
         validate_email(address)
     except ValidationError as wrong:
@@ -66,6 +68,7 @@ def invite(organisation: Organisation, email: str, role: str, *, by) -> OfficerI
         )
     if open_ones.count() >= MOST_OPEN:
         raise Refused(_("열려 있는 초대가 너무 많아요. 쓰지 않을 초대를 먼저 거둬 주세요."))
+    limits.may_mail_invitation(now, address)
     # One that ran out stands in the way of the constraint until it is closed.
     now.invitations.filter(
         email__iexact=address, accepted_at=None, revoked_at=None, expires_at__lte=timezone.now()
@@ -88,14 +91,15 @@ def invite(organisation: Organisation, email: str, role: str, *, by) -> OfficerI
 def renew(invitation: OfficerInvitation, *, by) -> OfficerInvitation:
     """Mail a new link, good for as long again; the one before opens nothing any more.
 
-    Raises Refused when it was accepted or revoked, or mailed just now.
+    Raises Refused when it was accepted or revoked, or mailed just now or too often today.
     """
     organisation = lock(invitation.organisation, by)
-    _must_invite(by, organisation)
+    _must_invite(by, organisation, invitation.role)
     now = _open_row(invitation)
     rules = JoiningRules.current()
     if timezone.now() - now.sent_at < AGAIN_AFTER:
         raise Refused(_("초대 메일을 조금 전에 보냈어요. 10분 뒤에 다시 보낼 수 있어요."))
+    limits.may_mail_invitation(organisation, now.email)
     token = secrets.token_urlsafe(32)
     now.token_hash = hash_of(token)
     now.sent_at = timezone.now()
@@ -110,7 +114,8 @@ def renew(invitation: OfficerInvitation, *, by) -> OfficerInvitation:
 def revoke(invitation: OfficerInvitation, *, by) -> OfficerInvitation:
     """Take it back. Raises Refused when it was accepted or revoked already."""
     organisation = lock(invitation.organisation, by)
-    _must_invite(by, organisation)
+    if not may_invite(by, organisation):
+        raise PermissionDenied
     now = _open_row(invitation)
     now.revoked_at = timezone.now()
     now.save(update_fields=["revoked_at"])
@@ -161,9 +166,15 @@ def _officers_with(organisation: Organisation, address: str):
     )
 
 
-def _must_invite(by, organisation: Organisation) -> None:
-    if not (may_manage(by, organisation) or may_open_queue(by)):
+def _must_invite(by, organisation: Organisation, role: str) -> None:
+    if not may_invite(by, organisation):
         raise PermissionDenied
+    # Who manages an organisation is its own affair while anybody does.
+    is_staffs = not may_manage(by, organisation)
+    if is_staffs and role == Role.MANAGER and organisation.managers:
+        raise Refused(
+            _("관리자가 있는 기관이에요. 관리자는 그 기관의 관리자만 새로 초대할 수 있어요.")
+        )
 
 
 def _open_row(invitation: OfficerInvitation) -> OfficerInvitation:

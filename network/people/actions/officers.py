@@ -48,13 +48,13 @@ def change_role(officer: Officer, role: str, *, by) -> Officer:
     """
     organisation = lock(officer.organisation, officer.user, by)
     _must_manage(by, organisation)
-    office = _current(officer)
+    office = _current(officer, organisation)
     if role not in Role.values:
         raise Refused(_("역할을 골라 주세요."))
     if office.role == role:
         return office
     if role != Role.MANAGER:
-        _must_not_be_last(organisation, office)
+        _must_not_be_last(office)
     _set_role(organisation, office, role, by)
     if office.user_id != by.pk:
         tell(notices.ROLE, office.user, organisation, role=role)
@@ -69,10 +69,10 @@ def remove(officer: Officer, *, by, successor: Officer | None = None) -> Officer
     """
     organisation = lock(officer.organisation, officer.user, by, _user_of(successor))
     _must_manage(by, organisation)
-    office = _current(officer)
+    office = _current(officer, organisation)
     if office.user_id == by.pk:
         raise Refused(_("본인은 내보낼 수 없어요. ‘이 기관에서 나가기’로 나가 주세요."))
-    _must_not_be_last(organisation, office)
+    _must_not_be_last(office)
     _hand_over(organisation, office, _successor(office, successor), by)
     end_office(organisation, office, _ENDING.REMOVED)
     write_log(logs.REMOVED, organisation, by=by, person=str(office.person))
@@ -85,14 +85,14 @@ def leave(officer: Officer, *, by, successor: Officer | None = None) -> Officer:
     """Leave the organisation; open work goes to ``successor``, who becomes a manager where the
     last one leaves. Raises Refused for the last manager without a successor."""
     organisation = lock(officer.organisation, by, _user_of(successor))
-    office = _current(officer)
+    office = _current(officer, organisation)
     if office.user_id != by.pk:
         raise PermissionDenied
     to = _successor(office, successor)
-    if to and _is_last(organisation, office):
+    if to and office.is_last_manager:
         _set_role(organisation, to, Role.MANAGER, by)
         tell(notices.ROLE, to.user, organisation, role=Role.MANAGER)
-    _must_not_be_last(organisation, office)
+    _must_not_be_last(office)
     _hand_over(organisation, office, to, by)
     end_office(organisation, office, _ENDING.LEFT)
     write_log(logs.LEFT, organisation, by=by, person=str(office.person))
@@ -104,7 +104,7 @@ def hand_over(officer: Officer, successor: Officer, *, by) -> int:
     """Give the open work of an officer to another one of the same organisation: one's own, or, as
     a manager, anybody's. Returns how many things went."""
     organisation = lock(officer.organisation, by, _user_of(successor))
-    office = _current(officer)
+    office = _current(officer, organisation)
     if office.user_id != by.pk:
         _must_manage(by, organisation)
     to = _successor(office, successor)
@@ -135,7 +135,8 @@ def end_for_good(officer: Officer) -> None:
     office = Officer.objects.current().filter(pk=officer.pk).first()
     if office is None:
         return
-    is_last = _is_last(organisation, office)
+    office.organisation = organisation
+    is_last = office.is_last_manager
     if is_last:
         organisation.unmanaged_since = timezone.now()
         organisation.save(update_fields=["unmanaged_since"])
@@ -186,12 +187,8 @@ def _hand_over(organisation, office, successor, by) -> int:
     return sum(number for _label, number in moved)
 
 
-def _is_last(organisation: Organisation, office: Officer) -> bool:
-    return office.role == Role.MANAGER and organisation.managers <= 1
-
-
-def _must_not_be_last(organisation: Organisation, office: Officer) -> None:
-    if _is_last(organisation, office):
+def _must_not_be_last(office: Officer) -> None:
+    if office.is_last_manager:
         raise Refused(_("마지막 관리자예요. 다른 실무자를 먼저 관리자로 정해 주세요."))
 
 
@@ -205,17 +202,20 @@ def _user_of(officer: Officer | None):
     return officer.user if officer else None
 
 
-def _current(officer: Officer) -> Officer:
+def _current(officer: Officer, organisation: Organisation) -> Officer:
+    """The office as it is now, with the organisation as it is locked."""
     now = Officer.objects.current().select_related("user").filter(pk=officer.pk).first()
     if now is None or now.user is None:
         raise Refused(_("그 사이 이 기관에서 나간 사람이에요."))
+    if now.organisation_id == organisation.pk:
+        now.organisation = organisation
     return now
 
 
 def _successor(office: Officer, successor: Officer | None) -> Officer | None:
     if successor is None:
         return None
-    now = _current(successor)
+    now = _current(successor, office.organisation)
     if now.organisation_id != office.organisation_id or now.pk == office.pk:
         raise Refused(_("이 기관의 다른 실무자를 골라 주세요."))
     return now

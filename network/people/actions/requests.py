@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from yeongdeungpoever.duties.due import due_date
 from yeongdeungpoever.duties.kinds import WORKING
@@ -15,14 +16,21 @@ from ...acts import Refused
 from ...choices import Role
 from ...models import JoiningRules, JoinRequest, Officer, Organisation
 from ...models.officers import Asked
-from ...permissions import may_decide_succession, may_manage
+from ...permissions import may_answer_request
 from .. import duties, logs, notices
 from ..notices import tell
-from .locks import lock, write_log
+from . import limits
+from .locks import Answered, lock, pending_row, write_log
 from .officers import add_officer
 
 # How many one person may have open at once.
 MOST_OPEN = 5
+_ANSWERED = Answered(
+    by="answered_by",
+    withdrawn=_lazy("그 사이 요청한 분이 요청을 거뒀어요."),
+    by_somebody=_lazy("그 사이 %(name)s 님이 답한 요청이에요."),
+    anyhow=_lazy("그 사이 답한 요청이에요."),
+)
 
 
 def answer_day() -> date:
@@ -37,7 +45,7 @@ def ask_to_join(user, organisation: Organisation, message: str = "") -> JoinRequ
 
     An organisation without managers is asked through the staff at once. Asked twice it is the one
     request, and nobody is mailed again. Raises Refused where the organisation is no member, where
-    the person acts for it already, and for too many open requests.
+    the person acts for it already, for too many open requests, and for too many in a short time.
     """
     now = lock(organisation, user, managers=True)
     if not Organisation.objects.members().filter(pk=now.pk).exists():
@@ -49,6 +57,7 @@ def ask_to_join(user, organisation: Organisation, message: str = "") -> JoinRequ
         return row
     if pending.count() >= MOST_OPEN:
         raise Refused(_("답을 기다리는 요청이 너무 많아요. 먼저 한 요청을 거두고 다시 해 주세요."))
+    limits.may_ask_to_join(user, now)
     row = JoinRequest.objects.create(
         organisation=now, user=user, message=message.strip()[:300], due_on=answer_day()
     )
@@ -72,12 +81,14 @@ def ask_to_join(user, organisation: Organisation, message: str = "") -> JoinRequ
 @transaction.atomic
 def answer_join_request(request_row: JoinRequest, *, by, accept: bool) -> JoinRequest:
     """Take the person in as an officer, or not, and tell them. By a manager; by the staff once the
-    request has gone on to them. Raises Refused when it was answered or taken back meanwhile."""
+    request has gone on to them; never by whoever asked. Raises Refused when it was answered or
+    taken back meanwhile."""
     organisation = lock(request_row.organisation, by, request_row.user)
     row = _pending_row(request_row)
-    by_staff = row.escalated_at is not None and may_decide_succession(by)
-    if not (may_manage(by, organisation) or by_staff):
+    if not may_answer_request(by, row):
         raise PermissionDenied
+    if row.user_id == by.pk:
+        raise Refused(_("본인이 한 참여 요청에는 답할 수 없어요. 다른 사람이 답해야 해요."))
     row.state = Asked.ACCEPTED if accept else Asked.DECLINED
     row.answered_at, row.answered_by = timezone.now(), by
     row.save(update_fields=["state", "answered_at", "answered_by"])
@@ -141,17 +152,4 @@ def _escalate(row: JoinRequest) -> None:
 
 
 def _pending_row(request_row: JoinRequest) -> JoinRequest:
-    now = (
-        JoinRequest.objects.select_for_update(of=("self",))
-        .select_related("organisation", "user", "answered_by")
-        .get(pk=request_row.pk)
-    )
-    if now.state == Asked.PENDING:
-        return now
-    if now.state == Asked.WITHDRAWN:
-        raise Refused(_("그 사이 요청한 분이 요청을 거뒀어요."))
-    if now.answered_by:
-        raise Refused(
-            _("그 사이 %(name)s 님이 답한 요청이에요.") % {"name": now.answered_by.get_full_name()}
-        )
-    raise Refused(_("그 사이 답한 요청이에요."))
+    return pending_row(request_row, _ANSWERED)

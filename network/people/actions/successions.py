@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from yeongdeungpoever.notices.outbox import send
 
@@ -25,7 +26,8 @@ from ...permissions import may_decide_succession, may_manage
 from .. import duties, logs, notices
 from ..domains import is_of_site
 from ..notices import tell
-from .locks import lock, write_log
+from . import limits
+from .locks import Answered, lock, pending_row, write_log
 from .officers import add_officer, end_office
 from .requests import answer_day
 
@@ -34,6 +36,12 @@ CODE_VALID = timedelta(minutes=15)
 CODE_TRIES = 5
 AGAIN_AFTER = timedelta(minutes=1)
 _WAY = Succession.Way
+_ANSWERED = Answered(
+    by="decided_by",
+    withdrawn=_lazy("그 사이 신청한 분이 신청을 거뒀어요."),
+    by_somebody=_lazy("그 사이 %(name)s 님이 정한 신청이에요."),
+    anyhow=_lazy("그 사이 정한 신청이에요."),
+)
 
 
 @transaction.atomic
@@ -44,7 +52,8 @@ def ask_succession(
     waits for a 공문 (:func:`hand_in_letter`) or for the code that this mails to ``email``.
 
     Raises Refused where the organisation is no member, where the person is its manager already or
-    has asked already, and for an address that is not at the very host of the organisation's site.
+    has asked already, for an address that is not at the very host of the organisation's site, and
+    for too many successions or codes in a short time.
     """
     now = lock(organisation, user)
     if not Organisation.objects.members().filter(pk=now.pk).exists():
@@ -61,6 +70,7 @@ def ask_succession(
         raise Refused(
             _("기관 누리집 주소와 같은 이메일만 쓸 수 있어요. 없으면 공문으로 신청해 주세요.")
         )
+    limits.may_ask_succession(user, now)
     succession = Succession.objects.create(
         organisation=now,
         user=user,
@@ -80,7 +90,7 @@ def ask_succession(
 @transaction.atomic
 def send_succession_code(succession: Succession, *, by) -> Succession:
     """Mail another code; the one before is worth nothing any more. Raises Refused within a minute
-    of the last one, and where it is confirmed already."""
+    of the last one, for too many of them a day, and where it is confirmed already."""
     lock(succession.organisation, by)
     row = _pending_row(succession)
     _must_own(row, by)
@@ -163,13 +173,15 @@ def decide_succession(
     """Make the person a manager, or not, and tell them why. By the staff.
 
     The managers of before end as succeeded and are told, unless ``keep_managers``. Raises Refused
-    when it was decided or taken back meanwhile, where nothing shows yet that the person belongs to
-    the organisation, and for a refusal without a word.
+    for one's own, when it was decided or taken back meanwhile, where nothing shows yet that the
+    person belongs to the organisation, and for a refusal without a word.
     """
     if not may_decide_succession(by):
         raise PermissionDenied
     organisation = lock(succession.organisation, by, succession.user, managers=True)
     row = _pending_row(succession)
+    if row.user_id == by.pk:
+        raise Refused(_("본인이 낸 승계 신청은 정할 수 없어요. 다른 담당자가 정해야 해요."))
     answer = answer.strip()[:500]
     if accept and not is_complete(row):
         raise Refused(_("아직 확인되지 않은 신청이에요. 공문이나 이메일 확인을 기다려 주세요."))
@@ -243,9 +255,11 @@ def _is_complete(row: Succession) -> None:
 
 
 def _mail_code(row: Succession) -> None:
+    limits.may_mail_code(row.email)
     code = f"{secrets.randbelow(10**8):08d}"
     row.code_hash, row.code_sent_at, row.code_tries = _hash(row, code), timezone.now(), 0
     row.save(update_fields=["code_hash", "code_sent_at", "code_tries"])
+    write_log(logs.SUCCESSION_CODE_SENT, row.organisation, by=row.user, succession=str(row.key))
     send(
         notices.SUCCESSION_CODE,
         row.email,
@@ -272,17 +286,4 @@ def _must_own(row: Succession, by) -> None:
 
 
 def _pending_row(succession: Succession) -> Succession:
-    now = (
-        Succession.objects.select_for_update(of=("self",))
-        .select_related("organisation", "user", "decided_by")
-        .get(pk=succession.pk)
-    )
-    if now.state == Asked.PENDING:
-        return now
-    if now.state == Asked.WITHDRAWN:
-        raise Refused(_("그 사이 신청한 분이 신청을 거뒀어요."))
-    if now.decided_by:
-        raise Refused(
-            _("그 사이 %(name)s 님이 정한 신청이에요.") % {"name": now.decided_by.get_full_name()}
-        )
-    raise Refused(_("그 사이 정한 신청이에요."))
+    return pending_row(succession, _ANSWERED)
