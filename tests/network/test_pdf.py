@@ -82,9 +82,9 @@ def test_what_somebody_wrote_fetches_nothing(fetched):
         "https://static.invalid/media/papers/a.svg",
         "https://static.invalid/static/../db.svg",
         "https://static.invalid/static/%2e%2e/db.svg",
-        "https://static.invalid/static/js/print.js",
+        "https://static.invalid/static/network/print.js",
         "https://static.invalid/static/none.css",
-        "https://static.invalid@127.0.0.1/static/css/form.css",
+        "https://static.invalid@127.0.0.1/static/network/form.css",
         "data:text/css,a",
         "",
     ],
@@ -95,7 +95,7 @@ def test_only_static_files_of_ours_are_fetched(url):
 
 
 def test_a_static_file_is_found():
-    found = static_file("https://static.invalid/static/css/form.css")
+    found = static_file("https://static.invalid/static/network/form.css")
     assert found.is_relative_to(django_settings.BASE_DIR)
 
 
