@@ -10,6 +10,11 @@ from PIL import Image
 _SECTOR = 512
 _END, _FREE, _FAT = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
 HWPX_MIMETYPE = b"application/hwp+zip"
+# 한글 writes these two into every document.
+HEADER_SCRIPT = (
+    "var Documents = XHwpDocuments;\r\nvar Document = Documents.Active_XHwpDocument;\r\n"
+)
+SOURCE_SCRIPT = "function OnDocument_New()\r\n{\r\n\t//todo : \r\n}\r\n"
 
 
 def pdf(extra: bytes = b"", trailer: bytes = b"", head: bytes = b"%PDF-1.7\n") -> bytes:
@@ -137,15 +142,28 @@ def hwpx(**more: bytes | str) -> bytes:
         "version.xml": b"<?xml version='1.0'?><v/>",
         "Contents/content.hpf": b"<?xml version='1.0'?><package/>",
         "Contents/section0.xml": b"<?xml version='1.0'?><sec/>",
-        "Scripts/headerScripts": b"",
+        "Scripts/headerScripts.js": HEADER_SCRIPT.encode("utf-16-le"),
+        "Scripts/sourceScripts.js": SOURCE_SCRIPT.encode("utf-16-le"),
     }
     return package(entries | {name.replace("__", "/"): content for name, content in more.items()})
 
 
-def package(entries: dict) -> bytes:
+def hwpx_packed(packing: int, damaged: bool = False) -> bytes:
+    """An HWPX document whose entries are packed in another way; ``damaged`` inside the last."""
+    whole = bytearray(package({
+        "mimetype": HWPX_MIMETYPE,
+        "Contents/section0.xml": b"<?xml version='1.0'?><sec/>" * 20,
+    }, packing))  # fmt: skip
+    if damaged:
+        # The first byte of LZMA's own settings, after the header and its name.
+        whole[whole.rfind(b"PK\x03\x04") + 30 + len("Contents/section0.xml") + 4] = 0xFF
+    return bytes(whole)
+
+
+def package(entries: dict, packing: int = zipfile.ZIP_DEFLATED) -> bytes:
     """A ZIP of these entries."""
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(file, "w", packing) as archive:
         for name, content in entries.items():
             archive.writestr(name, content)
     return file.getvalue()

@@ -3,6 +3,7 @@
 import io
 import tracemalloc
 import unicodedata
+import zipfile
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -16,6 +17,8 @@ from yeongdeungpoever.files.packages import MOST_ENTRIES
 
 KINDS = ("pdf", "hwp", "hwpx", "jpg", "png")
 LIMIT = 10 * 1024 * 1024
+OLE = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600
+DEFINITION = "<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><x>&a;</x>"
 
 
 def send(name: str, content: bytes, *, kinds=KINDS, max_bytes=LIMIT):
@@ -36,6 +39,24 @@ def fault_of(name: str, content: bytes, **options) -> str:
         ("a.PDF", samples.pdf(samples.object_stream(b"1 0 <</Type /Font>>")), "pdf"),
         ("a.hwp", samples.hwp(), "hwp"),
         ("a.hwpx", samples.hwpx(), "hwpx"),
+        (
+            "a.hwpx",
+            samples.hwpx(
+                **{
+                    "BinData__image1.BMP": b"BM" + bytes(50),
+                    "BinData__image2.png": samples.picture(),
+                    "Preview__PrvText.txt": "<!DOCTYPE html>",
+                    "META-INF__": "",
+                    "Contents__section1.xml": "\ufeff<?xml version='1.0' encoding='UTF-8'?><가/>",
+                    "Contents__section2.xml": "<?xml version='1.0' encoding='UTF-16'?><가/>".encode(
+                        "utf-16"
+                    ),
+                    "Scripts__headerScripts": b"",
+                    "Scripts__sourceScripts": "function a() {\n /* 가 */ }",
+                }
+            ),
+            "hwpx",
+        ),
         ("a.png", samples.picture("PNG"), "png"),
         ("a.jpg", samples.picture("JPEG"), "jpg"),
         ("a.jpeg", samples.picture("JPEG"), "jpg"),
@@ -91,15 +112,45 @@ def test_files_that_are_what_they_say(name, content, kind):
         ("a.hwpx", samples.hwpx()[:-30], "cut"),
         ("a.hwpx", samples.hwpx(**{"..__..__evil.xml": "x"}), "content"),
         ("a.hwpx", samples.hwpx(__etc__passwd="x"), "content"),
-        ("a.hwpx", samples.hwpx(BinData__a="MZ\x90\0"), "active"),
-        ("a.hwpx", samples.hwpx(BinData__a=samples.hwpx()), "active"),
+        ("a.hwpx", samples.hwpx_packed(zipfile.ZIP_LZMA), "content"),
+        ("a.hwpx", samples.hwpx_packed(zipfile.ZIP_LZMA, damaged=True), "content"),
+        ("a.hwpx", samples.hwpx_packed(zipfile.ZIP_BZIP2), "content"),
+        ("a.hwpx", samples.hwpx(**{"BinData__a.txt": "MZ\x90\0"}), "active"),
+        ("a.hwpx", samples.hwpx(**{"BinData__a.png": samples.hwpx()}), "active"),
+        ("a.hwpx", samples.hwpx(**{"BinData__a.png": samples.SVG}), "active"),
+        ("a.hwpx", samples.hwpx(**{"BinData__a.txt": OLE}), "active"),
+        ("a.hwpx", samples.hwpx(**{"BinData__ole1.ole": OLE}), "active"),
+        *[
+            ("a.hwpx", samples.hwpx(**{name: "x"}), "active")
+            for name in ("Scripts__a.js", "a.ps1", "a.hta", "a.JS", "a", "BinData__a.xml.exe",
+                         "Scripts__headerScripts.vbs")
+        ],
+        ("a.hwpx", samples.hwpx(Scripts__headerScripts="run()".encode("utf-16-le")), "active"),
+        ("a.hwpx", samples.hwpx(Scripts__sourceScripts=(
+            samples.SOURCE_SCRIPT + "function OnDocument_Open() { run() }")), "active"),
+        ("a.hwpx", samples.hwpx(Scripts__sourceScripts="//" + "x" * 70_000), "active"),
+        ("a.hwpx", samples.hwpx(Scripts__sourceScripts="//\u2028run()".encode("utf-16-le")),
+         "active"),
+        *[
+            ("a.hwpx", samples.hwpx(**{"Contents__x.xml": written}), "active")
+            for written in (
+                f"<!--{'x' * 70_000}-->{DEFINITION}",
+                f"<!--{'x' * (64 * 1024 - 12)}-->{DEFINITION}",
+                DEFINITION.encode("utf-16"),
+                DEFINITION.encode("utf-16-be"),
+                f"<!--{'x' * 70_000}-->{DEFINITION}".encode("utf-16"),
+                DEFINITION.encode("utf-32"),
+                DEFINITION.encode("cp037"),
+                f"<?xml version='1.0' encoding='utf-7'?>{DEFINITION}".encode("utf-7"),
+            )
+        ],
         ("a.hwpx", samples.hwpx(**{"BinData__a.html": samples.HTML}), "active"),
         ("a.hwpx", samples.hwpx(**{
             "Contents__x.xml": "<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><x>&a;</x>"
         }), "active"),
         ("a.hwpx", samples.hwpx(**{"META-INF__manifest.xml": "<odf:encryption-data/>"}), "locked"),
         ("a.hwpx", samples.hwpx(**{"Contents__big.xml": b"\0" * 30_000_000}), "bomb"),
-        ("a.hwpx", samples.hwpx(**{f"BinData__{n}": "x" for n in range(MOST_ENTRIES)}), "bomb"),
+        ("a.hwpx", samples.hwpx(**{f"BinData__{n}.txt": "x" for n in range(MOST_ENTRIES)}), "bomb"),
         ("a.png", samples.huge_picture(), "pixels"),
         ("a.png", samples.huge_picture(60_000, 60_000), "pixels"),
         ("900101-1234567.pdf", samples.pdf(), "name"),

@@ -1,17 +1,34 @@
 """What is inside an uploaded file. Pure functions over bytes and open files."""
 
+import struct
+import zlib
 from io import BytesIO
 from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile
 
-from PIL import Image, ImageOps
+from PIL import Image
 
 from .compound import hwp_fault
 from .faults import Fault
 from .packages import hwpx_fault
 
-# What Pillow raises for a picture that it cannot decode to its end.
-UNREADABLE = (OSError, SyntaxError, ValueError, Image.DecompressionBombError)
+# What Pillow raises for a picture that it cannot decode to its end; in its reading of EXIF and of
+# the profile also what Python raises where a number or a kind is another than expected.
+UNREADABLE = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    LookupError,
+    ArithmeticError,
+    RuntimeError,
+    EOFError,
+    MemoryError,
+    struct.error,
+    zlib.error,
+    Image.DecompressionBombError,
+)
 
 # A part that only a package of this kind holds.
 _PACKAGE_PARTS = {
@@ -24,6 +41,17 @@ _HANCOM = {"hwp": hwp_fault, "hwpx": hwpx_fault}
 _TEXT_ENCODINGS = ("utf-8-sig", "cp949")
 _HEAD = 1024  # bytes; PDF readers look that far for their mark
 _QUALITY = 92
+_ORIENTATION = 0x0112
+# How a picture comes upright (EXIF 2.32, 4.6.4, Orientation).
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 
 
 def holds_what_it_says(file: BinaryIO, extension: str) -> bool:
@@ -78,12 +106,12 @@ def without_metadata(content: bytes) -> bytes:
     with Image.open(BytesIO(content)) as picture:
         kind = "JPEG" if picture.format == "MPO" else picture.format
         profile = picture.info.get("icc_profile")
-        turned = picture.getexif().get(0x0112, 1) != 1
+        turn = _turn(picture)
         options: dict = {"exif": b"", "icc_profile": profile}
         if kind == "JPEG":
             # The same tables again: a picture that is not turned loses next to nothing. Pillow
             # keeps them of a plain JPEG only, not of the pair that some telephones save (MPO).
-            kept = picture.format == "JPEG" and not turned
+            kept = picture.format == "JPEG" and turn is None
             options |= {"quality": "keep" if kept else _QUALITY}
         elif kind in ("WEBP", "AVIF"):
             options |= {"quality": _QUALITY}
@@ -91,7 +119,8 @@ def without_metadata(content: bytes) -> bytes:
             options |= {"save_all": True}
             clean: Image.Image = picture
         else:
-            clean = ImageOps.exif_transpose(picture) if turned else picture
+            # Not by ImageOps: it writes the EXIF anew, and fails where that is broken.
+            clean = picture if turn is None else picture.transpose(turn)
         for name in ("exif", "xmp", "XML:com.adobe.xmp", "comment", "photoshop"):
             clean.info.pop(name, None)
         result = BytesIO()
@@ -99,3 +128,12 @@ def without_metadata(content: bytes) -> bytes:
             result, kind, **{name: value for name, value in options.items() if value is not None}
         )
         return result.getvalue()
+
+
+def _turn(picture: Image.Image) -> Image.Transpose | None:
+    """How the picture comes upright; None where it is, or where its EXIF cannot be read."""
+    try:
+        orientation = picture.getexif().get(_ORIENTATION)
+    except UNREADABLE:
+        return None
+    return _TURNS.get(orientation) if isinstance(orientation, int) else None

@@ -22,11 +22,13 @@ from .faults import Fault
 from .packages import hwpx_fault
 from .pdfs import pdf_fault
 from .scanning import Infected, ScannerAway, scan
+from .turns import Busy, one_at_a_time
 
 logger = logging.getLogger(__name__)
 
-# A sheet of A4 scanned with 600 dots an inch has 35 million.
-MOST_PIXELS = 40_000_000
+# A sheet of A4 scanned with 400 dots an inch has 15 million, a telephone's picture 12; each takes
+# up to eight bytes here while it is turned upright.
+MOST_PIXELS = 20_000_000
 _LONGEST_NAME = 120
 _MEGABYTE = 1024 * 1024
 _PICTURES = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png"}
@@ -68,12 +70,7 @@ def accept(file: UploadedFile, *, kinds: tuple[str, ...], max_bytes: int) -> Acc
         raise refusal(Fault.SIZE, limit=max_bytes // _MEGABYTE)
     file.seek(0)
     received = file.read()
-    if kind in _DOCUMENTS:
-        if wrong := _DOCUMENTS[kind](received):
-            raise refusal(wrong, extension=extension)
-        content = received
-    else:
-        kind, content = _clean_picture(received, extension, kinds)
+    kind, content = _looked_through(kind, received, extension, kinds)
     scanned = _scanned(received)
     return Accepted(f"{PurePosixPath(name).stem}.{kind}", kind, content, scanned)
 
@@ -91,6 +88,26 @@ def clean_name(name: str) -> str:
 def refusal(fault: Fault, **words) -> ValidationError:
     """The error that tells the person what is wrong."""
     return ValidationError(fault.value, code=fault.name.lower(), params=words or None)
+
+
+def _looked_through(kind: str, received: bytes, extension: str, kinds) -> tuple[str, bytes]:
+    """The true kind and what is kept. Raises ValidationError, whatever the readers raise."""
+    try:
+        with one_at_a_time():
+            if kind not in _DOCUMENTS:
+                return _clean_picture(received, extension, kinds)
+            if wrong := _DOCUMENTS[kind](received):
+                raise refusal(wrong, extension=extension)
+            return kind, received
+    except Busy as busy:
+        logger.error("An uploaded file was refused: others took too long.")
+        raise refusal(Fault.BUSY) from busy
+    except ValidationError:
+        raise
+    except Exception as unknown:
+        # A stranger's bytes never lead to an error page. No name of the file: it may tell who.
+        logger.exception("A reader failed at an uploaded file (%s).", kind)
+        raise refusal(Fault.CUT) from unknown
 
 
 def _clean_picture(content: bytes, extension: str, kinds) -> tuple[str, bytes]:

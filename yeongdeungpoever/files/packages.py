@@ -1,11 +1,20 @@
 """ZIP packages of documents (HWPX): what they may hold and how large they may grow."""
 
-import re
 import zlib
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from .compound import MARK as OLE_MARK
 from .faults import Fault
+from .package_parts import (
+    LARGEST_SCRIPT,
+    Definitions,
+    begins_well,
+    is_known,
+    is_markup,
+    is_plain_script,
+    is_script,
+)
 
 MOST_ENTRIES = 2000
 LARGEST_WHOLE = 200 * 1024 * 1024  # bytes, unpacked
@@ -15,7 +24,9 @@ _SMALL = 1024 * 1024  # bytes; below that a ratio says nothing
 _CHUNK = 64 * 1024
 _ENCRYPTED = 0x1
 _HWPX_MIMETYPE = b"application/hwp+zip"
-# What no document holds: packages in the package, programs.
+# 한글 packs in no other way, and each further one is a further reader of hostile bytes.
+_PACKINGS = (ZIP_STORED, ZIP_DEFLATED)
+# What no document holds: packages in the package, programs, objects of other programs.
 _STRANGE_HEADS = (
     b"PK\x03\x04",
     b"MZ",
@@ -24,9 +35,8 @@ _STRANGE_HEADS = (
     b"%PDF-",
     b"Rar!",
     b"7z\xbc",
+    OLE_MARK,
 )
-_STRANGE_ENDINGS = (".html", ".htm", ".svg", ".exe", ".bat", ".cmd", ".vbs", ".lnk", ".jar", ".zip")
-_DEFINITIONS = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _LAST_RECORD = 22  # bytes; the end of the directory, when no comment follows
 _UNREADABLE = (BadZipFile, NotImplementedError, UnicodeDecodeError, EOFError, OSError, zlib.error)
 
@@ -62,6 +72,10 @@ def _fault_of_names(package: ZipFile, entries: list[ZipInfo]) -> Fault | None:
         return Fault.CONTENT
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
         return Fault.LOCKED
+    # Of two entries of one name each reader takes the one it likes.
+    twice = len(set(names)) != len(names)
+    if twice or any(entry.compress_type not in _PACKINGS for entry in entries):
+        return Fault.CONTENT
     if package.getinfo("mimetype").file_size > len(_HWPX_MIMETYPE) + 2:
         return Fault.CONTENT
     if package.read("mimetype").strip() != _HWPX_MIMETYPE:
@@ -74,7 +88,9 @@ def _fault_of_names(package: ZipFile, entries: list[ZipInfo]) -> Fault | None:
         climbs = name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/")
         if climbs or ":" in name:
             return Fault.CONTENT
-        if name.lower().endswith(_STRANGE_ENDINGS):
+    for entry in entries:
+        folder = entry.is_dir() and not entry.file_size
+        if not folder and not is_known(entry.filename):
             return Fault.ACTIVE
     return None
 
@@ -82,7 +98,8 @@ def _fault_of_names(package: ZipFile, entries: list[ZipInfo]) -> Fault | None:
 def _fault_inside(package: ZipFile, entries: list[ZipInfo]) -> Fault | None:
     whole = 0
     for entry in entries:
-        size, head = 0, b""
+        name = entry.filename
+        size, head, definitions = 0, b"", Definitions()
         with package.open(entry) as file:
             while piece := file.read(_CHUNK):
                 head = head or piece
@@ -91,9 +108,10 @@ def _fault_inside(package: ZipFile, entries: list[ZipInfo]) -> Fault | None:
                 grows = size > _SMALL and size > entry.compress_size * LARGEST_RATIO
                 if whole > LARGEST_WHOLE or grows:
                     return Fault.BOMB
-        if head.startswith(_STRANGE_HEADS):
+                if is_markup(name) and definitions.stand_in(piece):
+                    return Fault.ACTIVE
+        if head.startswith(_STRANGE_HEADS) or not begins_well(name, head):
             return Fault.ACTIVE
-        # Definitions of a document's own: entities that fetch files or multiply.
-        if _DEFINITIONS.search(head):
+        if is_script(name) and (size > LARGEST_SCRIPT or not is_plain_script(head)):
             return Fault.ACTIVE
     return None
