@@ -1,6 +1,10 @@
 """For which organisation a person acts: one at a time, chosen in the header, for the session."""
 
+from uuid import UUID
+
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
 
 from ..models import Officer, Organisation
 
@@ -25,21 +29,46 @@ def offices(request) -> list[Officer]:
 def acting_office(request) -> Officer | None:
     """The office in which the person acts now: the one chosen, else the first; None without any.
 
-    An office that ended since it was chosen counts no longer.
+    What this answers is the choice from then on, so that another office that comes or goes moves
+    nobody. Of an office that ended since it was chosen the person is told once, with the one in
+    which they act now.
     """
     held = offices(request)
-    if not held:
-        return None
     chosen = request.session.get(SESSION_KEY)
-    return next((each for each in held if str(each.organisation.key) == chosen), held[0])
+    office = next((each for each in held if str(each.organisation.key) == chosen), None)
+    if office:
+        return office
+    office = held[0] if held else None
+    if office:
+        request.session[SESSION_KEY] = str(office.organisation.key)
+    elif chosen:
+        request.session.pop(SESSION_KEY, None)
+    if chosen and request.user.is_authenticated:
+        _tell_lost(request, chosen, office)
+    return office
 
 
-def switch(request, organisation: Organisation) -> Officer:
-    """Act for this organisation from now on, in this session. Raises PermissionDenied for somebody
-    who is none of its officers."""
+def _tell_lost(request, chosen: str, office: Officer | None) -> None:
+    gone = Organisation.objects.filter(key=chosen).first()
+    if gone is None:
+        return
+    names = {"gone": gone.local_name}
+    if office is None:
+        sentence = _("이제 ‘%(gone)s’의 실무자가 아닙니다.") % names
+    else:
+        names["name"] = office.organisation.local_name
+        sentence = (
+            _("‘%(gone)s’의 실무자가 아니어서 이제 ‘%(name)s’의 이름으로 활동합니다.") % names
+        )
+    messages.info(request, sentence)
+
+
+def switch(request, key: UUID | str) -> Officer:
+    """Act for the organisation of this key from now on, in this session. Raises PermissionDenied
+    for somebody who is none of its officers."""
     for office in offices(request):
-        if office.organisation_id == organisation.pk:
-            request.session[SESSION_KEY] = str(organisation.key)
+        if str(office.organisation.key) == str(key):
+            request.session[SESSION_KEY] = str(office.organisation.key)
             return office
     raise PermissionDenied
 

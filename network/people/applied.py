@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Application, Paper
@@ -55,12 +56,13 @@ def application_columns() -> dict:
 
 
 def _papers(user):
-    uploaded = Paper.objects.filter(uploaded_by=user).select_related("application")
-    return uploaded.order_by("pk")
+    # Of the person's own cases: staff put up papers that others brought.
+    own = Q(application__applicant=user) | Q(succession__user=user)
+    return Paper.objects.filter(own).select_related("application").order_by("pk")
 
 
 def collect_papers(user) -> list[dict]:
-    """Every paper that the person put up, the destroyed ones too."""
+    """Every paper of the person's applications and successions, the destroyed ones too."""
     return [
         {
             "application": paper.application.number or "" if paper.application else "",

@@ -60,6 +60,12 @@ def managers_are_idle(organisation: Organisation) -> None:
     )
 
 
+def known_as_idle() -> set[int]:
+    """The organisations about whose idle managers a duty is open, by their primary keys."""
+    known = Duty.objects.open().filter(kind=IDLE).values_list("subject_id", flat=True)
+    return {int(number) for number in known}
+
+
 def managers_came(organisation: Organisation) -> None:
     """One of them has signed in again."""
     close_duty(IDLE, organisation, how=Ending.CANCELLED)

@@ -4,6 +4,7 @@ An organisation's record stays, as it is the organisation's; whoever acted for i
 their random key only.
 """
 
+from allauth.account.models import EmailAddress
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,7 @@ from ..papers.actions import destroy
 from ..states import PENDING, State
 from .actions.officers import end_for_good
 from .applied import application_columns, collect_applications, collect_papers, paper_files
+from .keeping import EMPTY_CONTACT
 
 
 def _offices(user):
@@ -55,25 +57,28 @@ def _erase_applications(user) -> None:
         joining.withdraw(application, by=user)
     papers = Paper.objects.here().filter(application__applicant=user)
     destroy(papers.exclude(application__state=State.APPROVED))
-    Application.objects.filter(Q(applicant=user) | Q(applicant_key=user.key)).update(
-        contact_name="",
-        contact_email="",
-        contact_title="",
-        contact_department="",
-        contact_telephone="",
-    )
+    theirs = Application.objects.filter(Q(applicant=user) | Q(applicant_key=user.key))
+    theirs.update(**EMPTY_CONTACT)
+
+
+def _invited(user):
+    """Invitations to any address of the person; they are kept in lower case. One that was never
+    shown to be theirs may be somebody else's mailbox."""
+    proven = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
+    addresses = {user.email.lower(), *(email.lower() for email in proven)}
+    return OfficerInvitation.objects.filter(email__in=addresses)
 
 
 def _invitations(user):
     return list(
-        OfficerInvitation.objects.filter(email__iexact=user.email)
+        _invited(user)
         .order_by("pk")
         .values("organisation__name", "role", "created_at", "expires_at", "accepted_at")
     )
 
 
 def _erase_invitations(user) -> None:
-    OfficerInvitation.objects.filter(email__iexact=user.email).delete()
+    _invited(user).delete()
 
 
 def _requests(user):

@@ -65,7 +65,7 @@ def accept(request):
             return redirect("organisation_home", invitation.organisation.key)
         request.session.pop(TOKEN, None)
         forget_offices(request)
-        switch(request, invitation.organisation)
+        switch(request, invitation.organisation.key)
         name = invitation.organisation.local_name
         messages.success(request, _("이제 ‘%(name)s’의 실무자입니다.") % {"name": name})
         return redirect("organisation_home", invitation.organisation.key)

@@ -1,9 +1,8 @@
-"""Every day: requests past their day, and managers who are not seen any more."""
+"""Every day: requests past their day, managers who are not seen any more, what is kept too long."""
 
 from datetime import datetime
 
-from django.db import transaction
-from django.db.models import Max
+from django.db.models import Exists, OuterRef, Q
 from django.tasks import task
 from django.utils import timezone
 
@@ -13,15 +12,18 @@ from ..models import JoiningRules, Officer, Organisation
 from . import duties
 from .actions.requests import escalate_overdue
 from .actions.successions import complete_stragglers
+from .keeping import empty_contacts, forget_invitations
 
 
 @task
 def look_after_people() -> None:
-    """Pass on requests past their day; find organisations whose managers are not seen any more.
-    Run again it finds nothing new."""
+    """Pass on requests past their day; find organisations whose managers are not seen any more;
+    let go of what is kept of people no longer. Run again it finds nothing new."""
     escalate_overdue(timezone.localdate())
     complete_stragglers()
     check_managers(timezone.now())
+    empty_contacts(timezone.now())
+    forget_invitations(timezone.now())
 
 
 def check_managers(now: datetime) -> int:
@@ -32,23 +34,21 @@ def check_managers(now: datetime) -> int:
     off does not count at all.
     """
     before = months_before(now, JoiningRules.current().idle_months)
-    members = Organisation.objects.members().filter(managers__gt=0)
-    idle = 0
-    for organisation in members.order_by("pk"):
-        with transaction.atomic():
-            if _last_seen(organisation) < before:
-                duties.managers_are_idle(organisation)
-                idle += 1
-            else:
-                duties.managers_came(organisation)
-    return idle
-
-
-def _last_seen(organisation: Organisation) -> datetime:
-    """When one of its managers was seen last; the organisation's own beginning where none is."""
-    managers = Officer.objects.managers().filter(organisation=organisation, user__is_active=True)
-    seen = managers.aggregate(signed_in=Max("user__last_login"), since=Max("since"))
-    return max(filter(None, (organisation.created_at, *seen.values())))
+    seen = (
+        Officer.objects.managers()
+        .filter(organisation=OuterRef("pk"), user__is_active=True)
+        .filter(Q(user__last_login__gte=before) | Q(since__gte=before))
+    )
+    managed = Organisation.objects.members().filter(managers__gt=0).order_by("pk")
+    idle = managed.filter(~Exists(seen), created_at__lt=before)
+    known, found = duties.known_as_idle(), 0
+    for organisation in idle:
+        found += 1
+        if organisation.pk not in known:
+            duties.managers_are_idle(organisation)
+    for organisation in managed.filter(pk__in=known).exclude(pk__in=idle.values("pk")):
+        duties.managers_came(organisation)
+    return found
 
 
 def months_before(moment: datetime, months: int) -> datetime:

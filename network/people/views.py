@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,8 +13,7 @@ from yeongdeungpoever.accounts.adapter import stays_here
 from ..models import JoinRequest, Membership, Officer, Organisation, Succession
 from ..models.officers import Asked
 from ..permissions import office_of
-from .acting import acting_office, offices
-from .acting import switch as act_for
+from .acting import acting_office, offices, switch
 from .actions.successions import is_complete
 
 
@@ -54,11 +54,10 @@ def organisation_list(request):
 @require_POST
 def switch_organisation(request):
     """Act for another one of one's organisations, and stay where one was."""
-    key = request.POST.get("organisation", "")
-    office = next((each for each in offices(request) if str(each.organisation.key) == key), None)
-    if office is None:
-        raise Http404
-    act_for(request, office.organisation)
+    try:
+        office = switch(request, request.POST.get("organisation", ""))
+    except PermissionDenied:
+        raise Http404 from None
     name = office.organisation.local_name
     messages.success(request, _("이제 ‘%(name)s’의 이름으로 활동합니다.") % {"name": name})
     back = request.POST.get("next", "")

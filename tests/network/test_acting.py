@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.exceptions import PermissionDenied
 from django.test import RequestFactory
 
@@ -27,6 +28,7 @@ def two():
 def _request(user, session=None):
     request = RequestFactory().get("/")
     request.user, request.session = user, session if session is not None else {}
+    request._messages = CookieStorage(request)
     return request
 
 
@@ -34,7 +36,7 @@ def test_the_first_by_name_until_another_is_chosen(two):
     user, first, second = two
     session = {}
     assert acting_office(_request(user, session)).organisation == first
-    switch(_request(user, session), second)
+    switch(_request(user, session), second.key)
     assert acting_office(_request(user, session)).organisation == second
     # In another session it is the first again.
     assert acting_office(_request(user)).organisation == first
@@ -43,13 +45,50 @@ def test_the_first_by_name_until_another_is_chosen(two):
 def test_nobody_acts_for_what_they_left_or_never_were_in(two):
     user, first, second = two
     session = {}
-    switch(_request(user, session), second)
+    switch(_request(user, session), second.key)
     actions.leave(office(second, user), by=user)
     assert acting_office(_request(user, session)).organisation == first
     with pytest.raises(PermissionDenied):
-        switch(_request(user, session), second)
+        switch(_request(user, session), second.key)
     assert acting_office(_request(AnonymousUser())) is None
     assert acting_office(_request(personas.applicant())) is None
+
+
+def test_the_choice_that_was_lost_is_told_once(client, two):
+    user, first, second = two
+    client.force_login(user)
+    client.post(SWITCH, {"organisation": second.key})
+    client.get("/accounts/")
+    actions.remove(office(second, user), by=_manager_of(second))
+    page = client.get("/accounts/").content.decode()
+    told = "‘나 기관’의 실무자가 아니어서 이제 ‘가 기관’의 이름으로 활동합니다."
+    assert told in page
+    assert client.session["acting_organisation"] == str(first.key)
+    assert told not in client.get("/accounts/").content.decode()
+
+
+def test_the_first_stays_the_choice_when_another_comes_or_goes(two):
+    user, first, _second = two
+    session = {}
+    acting_office(_request(user, session))
+    factories.organisation("가 가 기관", managers=[user])
+    assert acting_office(_request(user, session)).organisation == first
+
+
+def test_without_any_office_left_it_is_told_once(client):
+    made, _manager, officer = company(managers=1)
+    client.force_login(officer)
+    client.get("/accounts/")
+    actions.leave(office(made, officer), by=officer)
+    told = "이제 ‘바사아 주식회사’의 실무자가 아닙니다."
+    assert told in client.get("/my/organisations/").content.decode()
+    assert told not in client.get("/my/organisations/").content.decode()
+
+
+def _manager_of(organisation):
+    manager = person("head")
+    actions.add_officer(organisation, manager, "manager", by=manager)
+    return manager
 
 
 def test_one_query_a_request(two, django_assert_num_queries):
@@ -57,7 +96,7 @@ def test_one_query_a_request(two, django_assert_num_queries):
     request = _request(user)
     with django_assert_num_queries(1):
         acting_office(request)
-        switch(request, second)
+        switch(request, second.key)
         assert acting_office(request).organisation == second
 
 
@@ -106,7 +145,7 @@ def test_a_stranger_switches_to_nothing(client, two):
     _user, first, _second = two
     client.force_login(personas.other_officer())
     assert client.post(SWITCH, {"organisation": first.key}).status_code == 404
-    assert "acting_organisation" not in client.session
+    assert client.session.get("acting_organisation") != str(first.key)
 
 
 @pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example", "", "\\\\evil"])

@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from network.models import Officer, OfficerInvitation
 from network.people import actions
-from network.people.actions.invitations import MOST_OPEN, hash_of
+from network.people.actions.invitations import hash_of
+from network.people.actions.limits import INVITATIONS_A_DAY, INVITED_A_DAY
+from network.people.keeping import forget_invitations
 from tests import personas
 from tests.accounts.entering import CODE_PAGE, code_in_mail, sign_up_data
 from tests.mailbox import delivered
@@ -158,10 +160,80 @@ def test_one_that_ran_out_may_be_made_again():
 
 def test_not_everybody_at_once():
     made, manager, *_rest = company()
-    for number in range(MOST_OPEN):
+    for number in range(INVITATIONS_A_DAY):
         actions.invite(made, f"n{number}@new.example", "officer", by=manager)
     with pytest.raises(actions.Refused, match="너무 많아요"):
         actions.invite(made, NEW, "officer", by=manager)
+
+
+def test_taking_back_and_inviting_again_fills_no_mailbox():
+    made, manager, *_rest = company()
+    moment = timezone.now()
+    for _number in range(INVITED_A_DAY):
+        actions.revoke(actions.invite(made, NEW, "officer", by=manager), by=manager)
+    with pytest.raises(actions.Refused, match="이 이메일로 하루에"):
+        actions.invite(made, NEW.upper(), "manager", by=manager)
+    actions.invite(made, "other@new.example", "officer", by=manager)
+    with time_machine.travel(moment + timedelta(hours=25)):
+        assert actions.invite(made, NEW, "officer", by=manager).is_open
+
+
+def test_mailing_anew_counts_as_mail():
+    made, manager, *_rest = company()
+    moment = timezone.now()
+    invitation = actions.invite(made, NEW, "officer", by=manager)
+    for number in range(1, INVITED_A_DAY):
+        with time_machine.travel(moment + timedelta(minutes=11 * number)):
+            actions.renew(invitation, by=manager)
+    with (
+        time_machine.travel(moment + timedelta(hours=2)),
+        pytest.raises(actions.Refused, match="이 이메일로 하루에"),
+    ):
+        actions.renew(invitation, by=manager)
+
+
+def test_one_organisation_mails_so_many_strangers_a_day(client):
+    made, manager, *_rest = company()
+    for number in range(INVITATIONS_A_DAY):
+        each = actions.invite(made, f"n{number}@new.example", "officer", by=manager)
+        actions.revoke(each, by=manager)
+    client.force_login(manager)
+    address = f"/my/organisations/{made.key}/invite/"
+    page = client.post(address, {"email": NEW, "role": "officer"}).content.decode()
+    assert "기관에서 하루에 보낼 수 있는 초대" in page
+    assert 'id="id_email_error"' in page
+    assert NEW in page
+    assert not made.invitations.open().exists()
+
+
+def test_staff_add_no_manager_to_those_that_there_are():
+    made, manager, *_rest = company()
+    reviewer = personas.reviewer()
+    with pytest.raises(actions.Refused, match="관리자가 있는 기관"):
+        actions.invite(made, NEW, "manager", by=reviewer)
+    invitation = actions.invite(made, NEW, "manager", by=manager)
+    with (
+        time_machine.travel(timezone.now() + timedelta(minutes=11)),
+        pytest.raises(actions.Refused, match="관리자가 있는 기관"),
+    ):
+        actions.renew(invitation, by=reviewer)
+    assert actions.invite(made, "hand@new.example", "officer", by=reviewer).is_open
+
+
+@pytest.mark.parametrize("how", ["accepted", "revoked", "expired"])
+def test_addresses_of_the_invited_are_kept_for_thirty_days(how):
+    made, manager, *_rest = company()
+    invitation = actions.invite(made, NEW, "officer", by=manager)
+    end = timezone.now()
+    if how == "accepted":
+        actions.accept_invitation(invitation, person("new"))
+    elif how == "revoked":
+        actions.revoke(invitation, by=manager)
+    else:
+        end = invitation.expires_at
+    assert forget_invitations(end + timedelta(days=29)) == 0
+    assert forget_invitations(end + timedelta(days=30, minutes=1)) == 1
+    assert not OfficerInvitation.objects.exists()
 
 
 @pytest.mark.parametrize("who", ["officer", "applicant", "other_officer", "department_editor"])

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from network.models import JoinRequest, Membership, Officer
 from network.people import actions
+from network.people.actions.limits import ASKED_A_DAY, ASKED_A_WEEK
 from network.people.actions.requests import MOST_OPEN, escalate_overdue
 from network.people.tasks import look_after_people
 from tests import personas
@@ -121,6 +122,46 @@ def test_not_everybody_at_once():
         actions.ask_to_join(user, factories.organisation(f"기관 {number}"))
     with pytest.raises(actions.Refused, match="너무 많아요"):
         actions.ask_to_join(user, factories.organisation("또 하나"))
+
+
+@pytest.mark.parametrize("how", ["taken back", "declined"])
+def test_asking_again_and_again_fills_no_mailbox(client, how):
+    made, manager, *_rest = company()
+    user = person("asks")
+    moment = timezone.now()
+    for _number in range(ASKED_A_WEEK):
+        row = actions.ask_to_join(user, made)
+        if how == "declined":
+            actions.answer_join_request(row, by=manager, accept=False)
+        else:
+            actions.withdraw_join_request(row, by=user)
+    client.force_login(user)
+    page = client.post(f"/my/organisations/{made.key}/join/", {"message": "또 왔어요"})
+    assert "일주일에 세 번까지" in page.content.decode()
+    assert "또 왔어요" in page.content.decode()
+    assert JoinRequest.objects.count() == ASKED_A_WEEK
+    actions.ask_to_join(user, factories.organisation("다른 기관"))
+    with time_machine.travel(moment + timedelta(days=7, minutes=1)):
+        assert actions.ask_to_join(user, made).state == "pending"
+
+
+def test_one_person_asks_so_often_a_day():
+    user = person("asks")
+    for number in range(ASKED_A_DAY):
+        row = actions.ask_to_join(user, factories.organisation(f"기관 {number}"))
+        actions.withdraw_join_request(row, by=user)
+    with pytest.raises(actions.Refused, match="하루에 다섯 번"):
+        actions.ask_to_join(user, factories.organisation("또 하나"))
+
+
+def test_nobody_of_the_staff_answers_their_own():
+    made, *_rest = company(managers=0)
+    reviewer = personas.reviewer()
+    row = actions.ask_to_join(reviewer, made)
+    assert row.escalated_at
+    with pytest.raises(actions.Refused, match="본인이 한"):
+        actions.answer_join_request(row, by=reviewer, accept=True)
+    assert not Officer.objects.filter(user=reviewer).exists()
 
 
 def test_taken_back():

@@ -11,9 +11,11 @@ from django.utils import timezone
 
 from network.models import Officer, Succession
 from network.people import actions, tasks
+from network.people.actions.limits import CODES_A_DAY, SUCCEEDED_A_WEEK
 from network.people.domains import is_of_site, site_host
 from tests import personas
 from tests.mailbox import delivered
+from tests.network import factories
 from tests.network.people import company, office, person
 from yeongdeungpoever.accounts import withdrawal
 from yeongdeungpoever.accounts.models import User
@@ -185,6 +187,51 @@ def test_who_cannot_ask():
         actions.ask_succession(user, made, "letter", WHY)
 
 
+def test_asking_again_and_again_fills_no_mailbox(client):
+    made, *_rest = company()
+    user = person("next")
+    for _number in range(SUCCEEDED_A_WEEK):
+        row = actions.ask_succession(user, made, "site_mail", WHY, email=ADDRESS)
+        actions.withdraw_succession(row, by=user)
+    client.force_login(user)
+    ask = f"/my/organisations/{made.key}/succession/"
+    page = client.post(ask, {"way": "site_mail", "reason": WHY, "email": ADDRESS})
+    assert "일주일에 두 번까지" in page.content.decode()
+    assert WHY in page.content.decode()
+    assert Succession.objects.count() == SUCCEEDED_A_WEEK
+    with time_machine.travel(timezone.now() + timedelta(days=8)):
+        assert actions.ask_succession(user, made, "letter", WHY).state == "pending"
+
+
+def test_one_mailbox_gets_so_many_codes_a_day():
+    made, *_rest = company()
+    user, moment = person("next"), timezone.now()
+    row = actions.ask_succession(user, made, "site_mail", WHY, email=ADDRESS)
+    for number in range(1, CODES_A_DAY):
+        with time_machine.travel(moment + timedelta(minutes=2 * number)):
+            actions.send_succession_code(row, by=user)
+    with time_machine.travel(moment + timedelta(hours=1)):
+        with pytest.raises(actions.Refused, match="하루에 보낼 수 있는 인증 코드"):
+            actions.send_succession_code(row, by=user)
+        # Another person and another succession are the same mailbox.
+        with pytest.raises(actions.Refused, match="하루에 보낼 수 있는 인증 코드"):
+            actions.ask_succession(person("else"), made, "site_mail", WHY, email=ADDRESS)
+    assert Succession.objects.count() == 1
+    with time_machine.travel(moment + timedelta(hours=25)):
+        actions.send_succession_code(row, by=user)
+
+
+def test_nobody_of_the_staff_decides_on_their_own():
+    made, *_rest = company()
+    reviewer = personas.reviewer()
+    succession = actions.ask_succession(reviewer, made, "letter", WHY)
+    actions.hand_in_letter(succession, letter(), by=reviewer)
+    with pytest.raises(actions.Refused, match="본인이 낸"):
+        actions.decide_succession(succession, by=reviewer, accept=True)
+    actions.decide_succession(succession, by=personas.operator(), accept=True)
+    assert office(made, reviewer).is_manager
+
+
 def test_taken_back_its_papers_go_at_once():
     made, *_rest = company()
     user = person("next")
@@ -337,6 +384,13 @@ def test_six_months_without_any_manager():
     assert tasks.check_managers(now) == 0
     assert not _idle().exists()
     assert manager
+
+
+def test_the_daily_look_asks_no_more_for_more_organisations(django_assert_max_num_queries):
+    for number in range(12):
+        factories.organisation(f"기관 {number}", managers=[person(f"head{number}")])
+    with django_assert_max_num_queries(6):
+        assert tasks.check_managers(timezone.now()) == 0
 
 
 def test_months_are_months():
