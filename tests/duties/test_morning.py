@@ -9,7 +9,7 @@ from django.core import mail
 from django.utils import timezone
 
 from tests import personas
-from tests.duties.factories import duty
+from tests.duties.factories import KIND, duty
 from tests.mailbox import delivered
 from yeongdeungpoever.duties import morning
 from yeongdeungpoever.duties.actions import end_duty
@@ -173,3 +173,24 @@ def test_the_clock_runs_it_daily_at_nine():
     (entry,) = [each for each in schedule.entries() if each.name == "duties.morning"]
     assert entry.daily_at == morning.HOUR
     assert entry.resolve() is morning.send_morning_mails
+
+
+def test_however_much_waits_all_of_it_is_counted(clock, monkeypatch):
+    monkeypatch.setattr(morning, "_SHOWN", 2)
+    me = personas.reviewer()
+    Duty.objects.bulk_create(
+        Duty(
+            kind=KIND,
+            subject_id=f"many-{number}",
+            title="시험",
+            **{"owner" if number % 3 else "deputy": me},
+            calendar="calendar",
+            due_on=date(2026, 11, 20) if number % 2 else date(2026, 12, 1),
+            opened_at=timezone.now(),
+        )
+        for number in range(602)
+    )
+    context = morning.written_on_leaving(me, {"day": "2026-11-24"})
+    assert (context["count"], context["overdue"]) == (602, 301)
+    (part,) = context["parts"]
+    assert (part["count"], part["more"], len(part["entries"])) == (602, 600, 2)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from django.db.models import Count, Q
 from django.tasks import task
 from django.urls import reverse
 from django.utils import timezone
@@ -32,7 +33,6 @@ PARTS = (
 )
 # Of each part: the rest is counted, and stands on the first page of the back office.
 _SHOWN = 10
-_LOOKED_AT = 500
 
 
 def send_morning(now: datetime) -> int:
@@ -44,7 +44,7 @@ def send_morning(now: datetime) -> int:
     mark = local.date().isoformat()
     told = 0
     for person in serving().order_by("pk"):
-        if any(_waiting(person).values()):
+        if _waiting(person).exists():
             send(KEY, person, {"day": mark}, once=mark)
             told += 1
     return told
@@ -61,30 +61,38 @@ def written_on_leaving(user, context: kinds.Context) -> kinds.Context | None:
     if user is None or not serves(user):
         return None
     waiting = _waiting(user)
-    parts = [
-        _part(str(title), rows(waiting[name][:_SHOWN], user), len(waiting[name]))
-        for name, title in PARTS
-        if waiting[name]
-    ]
-    if not parts:
+    late = Count("pk", filter=Q(due_on__lt=timezone.localdate()))
+    counts = {
+        name: (count, overdue)
+        for name, count, overdue in waiting.order_by()
+        .values("part")
+        .annotate(count=Count("pk"), overdue=late)
+        .values_list("part", "count", "overdue")
+    }
+    if not counts:
         return None
-    found = [duty for part in waiting.values() for duty in part]
+    parts = [
+        _part(
+            str(title),
+            rows(waiting.filter(part=name).for_rows().overdue_first()[:_SHOWN], user),
+            counts[name][0],
+        )
+        for name, title in PARTS
+        if name in counts
+    ]
     return {
-        "count": len(found),
-        "overdue": sum(duty.is_overdue for duty in found),
+        "count": sum(count for count, _overdue in counts.values()),
+        "overdue": sum(overdue for _count, overdue in counts.values()),
         "parts": parts,
         "day": context["day"],
     }
 
 
-def _waiting(user) -> dict[str, list[Duty]]:
+def _waiting(user):
     """What waits for the person, for nobody of their team, and for nobody at all."""
-    found: dict[str, list[Duty]] = {name: [] for name, _title in PARTS}
-    for duty in Duty.objects.for_panel(user, _LOOKED_AT):
-        # What a colleague holds is theirs to hear of, and so is what waits for another's answer.
-        if duty.part in found and (duty.part != "team" or duty.holder is None):
-            found[duty.part].append(duty)
-    return found
+    found = Duty.objects.in_parts(user).filter(part__in=[name for name, _title in PARTS])
+    # What a colleague holds is theirs to hear of, and so is what waits for another's answer.
+    return found.exclude(Q(part="team") & (Q(owner_serves=True) | Q(deputy_serves=True)))
 
 
 def _part(title: str, shown: Iterable[Row], of: int) -> dict[str, Any]:

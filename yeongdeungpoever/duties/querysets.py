@@ -94,12 +94,9 @@ class DutyQuerySet(models.QuerySet):
         """In the order in which they should be done: the longest overdue first."""
         return self.order_by(*_OVERDUE_FIRST)
 
-    def for_panel(self, user, limit: int):
-        """Open duties of the first page, each in one ``part`` only: ``mine``, ``asked`` (waits
-        for somebody else's answer to this person), ``team`` and ``nobody``.
-
-        Of each part the first ``limit``; ``of`` says how many there are.
-        """
+    def in_parts(self, user):
+        """Open duties that concern the person, each in one ``part`` only: ``mine``, ``asked``
+        (waits for somebody else's answer to this person), ``team`` and ``nobody``."""
         team = Q(department=user.department_id) if user.department_id else Q(pk__in=[])
         untaken = Q(owner_serves=False, deputy_serves=False)
         lost = untaken & (Q(department=None) | Q(manned=False) | Q(owner__isnull=False))
@@ -117,11 +114,14 @@ class DutyQuerySet(models.QuerySet):
             default=Value(""),
             output_field=models.CharField(),
         )
+        return self.open().with_holders().annotate(part=part).exclude(part="")
+
+    def for_panel(self, user, limit: int):
+        """:meth:`in_parts` for the first page: of each part the first ``limit``; ``of`` says how
+        many there are."""
         return (
-            self.open()
-            .for_list()
-            .annotate(part=part)
-            .exclude(part="")
+            self.in_parts(user)
+            .for_rows()
             .annotate(
                 of=Window(Count("pk"), partition_by="part"),
                 place=Window(RowNumber(), partition_by="part", order_by=_OVERDUE_FIRST),
@@ -132,11 +132,12 @@ class DutyQuerySet(models.QuerySet):
 
     def for_list(self):
         """With all that a row of a list shows: the questions do not grow with the rows."""
-        return (
-            self.with_holders()
-            .select_related("department", "owner", "deputy", "asked_by", "closed_by")
-            .prefetch_related("record")
-        )
+        return self.with_holders().for_rows()
+
+    def for_rows(self):
+        """With whom and what a row names."""
+        people = ("department", "owner", "deputy", "asked_by", "closed_by")
+        return self.select_related(*people).prefetch_related("record")
 
     def to_recount(self):
         """Open duties whose date was counted."""
