@@ -1,16 +1,22 @@
 """What the network holds about a person: in their copy, and what is left of it after they go."""
 
+from datetime import timedelta
+
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from allauth.account.models import EmailAddress
 from django.db import connection
+from django.utils import timezone
 
 from network.choices import PaperSlot
 from network.models import Application, ApplicationMove, Officer, OfficerInvitation, Paper
 from network.papers import actions as papers
 from network.people import actions
+from network.people.keeping import EMPTY_CONTACT, empty_contacts
+from network.people.tasks import look_after_people
 from network.states import State
-from tests.network import factories
-from tests.network.people import company, person
+from tests import personas
+from tests.network import factories, handed_in
+from tests.network.people import company, office, person
 from tests.network.test_succession import WHY, letter
 from yeongdeungpoever.accounts import own_data, withdrawal
 from yeongdeungpoever.accounts.models import User
@@ -59,8 +65,7 @@ def _apply(user, state: str, **fields):
 
 
 def _file(name="paper.pdf"):
-    content = letter().read().replace(b"%%EOF", f"% {name}\n%%EOF".encode())
-    return SimpleUploadedFile(name, content, "application/pdf")
+    return letter(name, f"% {name}\n".encode())
 
 
 def test_everything_is_in_the_copy_under_headings(user):
@@ -92,6 +97,95 @@ def test_everything_is_in_the_copy_under_headings(user):
     files = dict(_holding("papers").files(user))
     assert len(files) == 2
     assert all(content.startswith(b"%PDF") for content in files.values())
+
+
+def test_papers_that_staff_put_up_for_others_are_not_in_their_copy(user):
+    reviewer = personas.reviewer()
+    made = handed_in.entered(reviewer)
+    papers.upload(made, PaperSlot.OTHER, _file(), by=reviewer)
+    assert Paper.objects.get().uploaded_by == reviewer
+    assert _holding("papers").collect(reviewer) == []
+    assert list(_holding("papers").files(reviewer)) == []
+
+
+def test_invitations_to_every_proven_address_are_in_the_copy_and_go(user):
+    other = f"{CANARY}@other.example"
+    strange = "strange@other.example"
+    EmailAddress.objects.create(user=user, email=other, verified=True, primary=False)
+    EmailAddress.objects.create(user=user, email=strange, verified=False, primary=False)
+    made, manager, *_rest = company()
+    for address in (user.email, other, strange):
+        actions.invite(made, address, "officer", by=manager)
+    assert len(_holding("invitations").collect(user)) == 2
+    withdrawal.withdraw(user)
+    # What was never shown to be theirs may be somebody else's mailbox.
+    assert OfficerInvitation.objects.get().email == strange
+
+
+def _contact(made) -> set[str]:
+    made.refresh_from_db()
+    return {getattr(made, name) for name in EMPTY_CONTACT} - {""}
+
+
+@pytest.mark.parametrize("state", State.values)
+def test_contacts_of_applicants_are_kept_while_they_act_for_the_organisation(user, state):
+    made = _apply(user, state)
+    now = timezone.now()
+    if state == State.APPROVED:
+        organisation = factories.organisation("다른 기관", managers=[user])
+        Application.objects.update(organisation=organisation)
+        assert empty_contacts(now) == 0
+        assert _contact(made)
+        second = person("second")
+        actions.add_officer(organisation, second, "manager", by=user)
+        actions.leave(office(organisation, user), by=user)
+    closed = state in (State.APPROVED, State.REJECTED, State.WITHDRAWN)
+    assert empty_contacts(now) == closed
+    assert bool(_contact(made)) != closed
+    assert empty_contacts(now) == 0
+
+
+def _entered(state: str, **fields):
+    made = factories.application(
+        None, state, contact_name="홍예시", contact_email="hong@new.example", **fields
+    )
+    ApplicationMove.objects.create(application=made, move="x", state=state)
+    return made
+
+
+@pytest.mark.parametrize("state", [State.REJECTED, State.WITHDRAWN, State.APPROVED])
+def test_contacts_that_staff_entered_are_kept_for_thirty_days(state):
+    made = _entered(state)
+    assert empty_contacts(timezone.now() + timedelta(days=29)) == 0
+    assert _contact(made)
+    assert empty_contacts(timezone.now() + timedelta(days=30, minutes=1)) == 1
+    assert not _contact(made)
+
+
+@pytest.mark.parametrize("how", ["accepted", "expired", "revoked"])
+def test_contacts_that_staff_entered_go_with_the_managers_invitation(how):
+    organisation = factories.organisation("다른 기관")
+    made = _entered(State.APPROVED, organisation=organisation)
+    invitation = actions.invite(organisation, made.contact_email, "manager", by=personas.reviewer())
+    now = timezone.now()
+    assert empty_contacts(now) == 0
+    if how == "accepted":
+        invited = User.objects.create_user(made.contact_email, personas.PASSWORD, name="홍예시")
+        EmailAddress.objects.create(user=invited, email=invited.email, verified=True)
+        actions.accept_invitation(invitation, invited)
+    elif how == "revoked":
+        actions.revoke(invitation, by=personas.operator())
+    else:
+        now = invitation.expires_at + timedelta(minutes=1)
+    # Of one that was revoked nobody knows yet who comes.
+    assert empty_contacts(now) == (how != "revoked")
+
+
+def test_the_nightly_step_empties_and_forgets(user):
+    made = _apply(user, State.REJECTED)
+    look_after_people.func()
+    look_after_people.func()
+    assert not _contact(made)
 
 
 def test_nothing_of_somebody_else(user):

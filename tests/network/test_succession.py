@@ -14,6 +14,7 @@ from network.people import actions, tasks
 from network.people.actions.limits import CODES_A_DAY, SUCCEEDED_A_WEEK
 from network.people.domains import is_of_site, site_host
 from tests import personas
+from tests.files import samples
 from tests.mailbox import delivered
 from tests.network import factories
 from tests.network.people import company, office, person
@@ -26,13 +27,9 @@ WHY = "전임자가 퇴사해 이어받았습니다."
 ADDRESS = "next@ganada.example"
 
 
-def letter(name="letter.pdf"):
+def letter(name="letter.pdf", extra=b""):
     """A small PDF."""
-    content = (
-        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
-        b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-    )
-    return SimpleUploadedFile(name, content, "application/pdf")
+    return SimpleUploadedFile(name, samples.pdf(extra), "application/pdf")
 
 
 def _code() -> str:
@@ -109,9 +106,7 @@ def test_by_a_letter():
     paper = actions.hand_in_letter(succession, letter(), by=user)
     assert paper.succession == succession
     assert Duty.objects.open().filter(kind="network.succession").count() == 1
-    actions.hand_in_letter(
-        succession, SimpleUploadedFile("b.pdf", letter().read() + b"\n"), by=user
-    )
+    actions.hand_in_letter(succession, letter("b.pdf", b"%\n"), by=user)
     assert [each.to for each in delivered()] == [[manager.email]]
     actions.decide_succession(succession, by=reviewer, accept=True, keep_managers=True)
     made.refresh_from_db()
