@@ -17,10 +17,11 @@ HEADER_SCRIPT = (
 SOURCE_SCRIPT = "function OnDocument_New()\r\n{\r\n\t//todo : \r\n}\r\n"
 
 
-def pdf(extra: bytes = b"", trailer: bytes = b"", head: bytes = b"%PDF-1.7\n") -> bytes:
-    """A PDF of one empty page; ``extra`` are further objects, ``trailer`` further entries there."""
+def pdf(extra: bytes = b"", trailer: bytes = b"", catalogue: bytes = b"") -> bytes:
+    """A PDF of one empty page; ``extra`` are further objects, ``trailer`` and ``catalogue`` further
+    entries there."""
     return (
-        head + b"1 0 obj\n<</Type /Catalog /Pages 2 0 R>>\nendobj\n"
+        b"%PDF-1.7\n1 0 obj\n<</Type /Catalog /Pages 2 0 R " + catalogue + b">>\nendobj\n"
         b"2 0 obj\n<</Type /Pages /Kids [3 0 R] /Count 1>>\nendobj\n"
         b"3 0 obj\n<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842]>>\nendobj\n"
         + extra
@@ -41,6 +42,61 @@ def object_stream(content: bytes) -> bytes:
         + packed
         + b"\nendstream\nendobj\n"
     )
+
+
+def hidden_script(way: str) -> bytes:
+    """A PDF whose script stands in a compressed object stream, written in a way of its own."""
+    inside = b"9 0 <</S/JavaScript/JS(app.alert(1))>>"
+    packed = zlib.compress(inside)
+    head, kind, filters, begin = b"8 0 obj", b"/ObjStm", b"/FlateDecode", b"stream\n"
+    if way == "name":
+        kind = b"/Obj#53tm"
+    elif way == "line":
+        head = b"8 0\nobj"
+    elif way == "return":
+        begin = b"stream\r"
+    elif way == "filters":
+        filters, packed = b"[/ASCIIHexDecode/FlateDecode]", packed.hex().encode() + b">"
+    return pdf(
+        head + b"<</Type%s/N 1/First 4/Filter%s/Length %d>>\n" % (kind, filters, len(packed))
+        + begin + packed + b"\nendstream\nendobj\n"
+    )  # fmt: skip
+
+
+def pdf_bomb(size: int = 2_000_000_000) -> bytes:
+    """A PDF whose object stream unpacks to ``size`` bytes."""
+    packer, block = zlib.compressobj(9), b" " * 10_000_000
+    packed = b"".join(packer.compress(block) for _ in range(size // len(block))) + packer.flush()
+    return pdf(
+        b"8 0 obj\n<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>\nstream\n"
+        % len(packed)
+        + packed
+        + b"\nendstream\nendobj\n"
+    )
+
+
+def turned_picture(kind: str = "JPEG", broken: int | None = None) -> bytes:
+    """A picture on its side (EXIF says turn it); ``broken``: its further tags are no EXIF, with the
+    type 2 another than the number that it should be."""
+    entries = [(0x0112, 3, 1, struct.pack("<HH", 6, 0))]
+    if broken is not None:
+        entries.insert(0, (0x0100, broken, 2, b"x\0\0\0"))
+    table = struct.pack("<H", len(entries)) + b"".join(
+        struct.pack("<HHI4s", *entry) for entry in entries
+    )
+    file = io.BytesIO()
+    exif = b"Exif\0\0II*\0" + struct.pack("<I", 8) + table + b"\0\0\0\0"
+    Image.new("RGB", (64, 48)).save(file, kind, exif=exif)
+    return file.getvalue()
+
+
+def large_picture(width: int, height: int) -> bytes:
+    """A PNG with an alpha channel, on its side, of one colour: small as a file only."""
+    file = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    Image.new("RGBA", (width, height)).save(file, "PNG", exif=exif)
+    return file.getvalue()
 
 
 def picture(kind: str = "PNG", size: tuple[int, int] = (64, 48), colour: str = "navy") -> bytes:

@@ -1,6 +1,9 @@
 """What people send in: taken when it is what it says, else refused with a sentence."""
 
 import io
+import struct
+import subprocess
+import sys
 import tracemalloc
 import unicodedata
 import zipfile
@@ -11,10 +14,22 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from tests.files import samples
+from yeongdeungpoever.files import incoming, pdfs, turns
 from yeongdeungpoever.files.content import without_metadata
 from yeongdeungpoever.files.incoming import accept, clean_name
 from yeongdeungpoever.files.packages import MOST_ENTRIES
 
+# Run in a process of its own: the most that this one ever held says nothing about one picture.
+MEASURE = """
+import resource, sys
+import django
+django.setup()
+from yeongdeungpoever.files.content import without_metadata
+most = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+content, before = sys.stdin.buffer.read(), most()
+without_metadata(content)
+print(most() - before)
+"""
 KINDS = ("pdf", "hwp", "hwpx", "jpg", "png")
 LIMIT = 10 * 1024 * 1024
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600
@@ -37,6 +52,10 @@ def fault_of(name: str, content: bytes, **options) -> str:
     [
         ("a.pdf", samples.pdf(), "pdf"),
         ("a.PDF", samples.pdf(samples.object_stream(b"1 0 <</Type /Font>>")), "pdf"),
+        ("a.pdf", samples.pdf(catalogue=b"/OpenAction [3 0 R /Fit]"), "pdf"),
+        ("a.pdf", samples.pdf(catalogue=b"/OpenAction <</S /GoTo /D [3 0 R /Fit]>>"), "pdf"),
+        # Names that begin alike, and words that are no names.
+        ("a.pdf", samples.pdf(b"5 0 obj\n<</AAB 1 /JSX 2 /A (Launch)>>\nendobj\n"), "pdf"),
         ("a.hwp", samples.hwp(), "hwp"),
         ("a.hwpx", samples.hwpx(), "hwpx"),
         (
@@ -97,6 +116,23 @@ def test_files_that_are_what_they_say(name, content, kind):
         ("a.pdf", samples.pdf(b"5 0 obj\n<</S /J#61vaScript>>\nendobj\n"), "active"),
         ("a.pdf", samples.pdf(b"5 0 obj\n<</S /Launch /F (cmd.exe)>>\nendobj\n"), "active"),
         ("a.pdf", samples.pdf(samples.object_stream(b"<</S /JavaScript>>")), "active"),
+        *[
+            ("a.pdf", samples.hidden_script(way), "active")
+            for way in ("plain", "name", "line", "return", "filters")
+        ],
+        *[
+            ("a.pdf", samples.pdf(b"5 0 obj\n<<" + written + b">>\nendobj\n"), "active")
+            for written in (
+                b"/A <</S /#4aavaScript>>", b"/J#53 (a)", b"/XFA (a)", b"/AA <</O 6 0 R>>",
+                b"/Names [(a) <</EF <</F 6 0 R>>>>]", b"/Type /EmbeddedFile", b"/S/GoToE",
+                b"/Subtype /RichMediaContent", b"/Subtype/FileAttachment", b"/S /SubmitForm",
+            )
+        ],
+        ("a.pdf", samples.pdf(catalogue=b"/OpenAction <</S /URI /URI (https://a.example)>>"),
+         "active"),
+        ("a.pdf", b"%PDF-1.7\n%%EOF\n", "cut"),
+        ("a.pdf", b"%PDF-1.7\n" + bytes(range(256)) * 50 + b"%%EOF\n", "cut"),
+        ("a.pdf", samples.pdf_bomb(), "cut"),
         ("a.hwp", samples.hwp(mark=b"Something else"), "content"),
         ("a.hwp", samples.hwp(names=("WordDocument", "1Table")), "content"),
         ("a.hwp", bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600, "content"),
@@ -204,6 +240,54 @@ def test_a_moving_picture_is_no_paper():
     assert fault_of("a.png", file.getvalue()) == "content"
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+@pytest.mark.parametrize("broken", [None, 1, 2, 7])
+def test_a_picture_on_its_side_is_turned_whatever_its_other_tags_are(kind, broken):
+    content = samples.turned_picture(kind, broken)
+    accepted = send(f"a.{kind.lower()}", content)
+    with Image.open(io.BytesIO(accepted.content)) as kept:
+        assert kept.size == (48, 64)
+        assert not kept.getexif()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("error", [TypeError, struct.error, RecursionError, MemoryError, KeyError])
+def test_whatever_a_reader_raises_is_a_refusal(monkeypatch, kind, error):
+    def fails(_content):
+        raise error
+
+    monkeypatch.setattr(incoming, "_DOCUMENTS", dict.fromkeys(("pdf", "hwp", "hwpx"), fails))
+    monkeypatch.setattr(incoming, "without_metadata", fails)
+    content = samples.picture("PNG" if kind == "png" else "JPEG")
+    assert fault_of(f"a.{kind}", content) == "cut"
+
+
+@pytest.mark.parametrize("name, content", [("a.pdf", samples.pdf()), ("a.png", samples.picture())])
+def test_one_file_at_a_time_is_looked_through(monkeypatch, name, content):
+    monkeypatch.setattr(turns, "SECONDS", 0)
+    with turns.one_at_a_time():
+        assert fault_of(name, content) == "busy"
+    assert send(name, content)
+
+
+def test_without_the_reader_of_pdfs_none_is_kept(monkeypatch):
+    monkeypatch.setattr(pdfs, "_READER", "no-such-reader.py")
+    assert fault_of("a.pdf", samples.pdf()) == "busy"
+
+
+def test_a_picture_of_the_largest_size_keeps_below_300_megabytes():
+    content = samples.large_picture(5000, 4000)
+    assert len(content) < 1_000_000
+    grown = subprocess.run(
+        [sys.executable, "-c", MEASURE], input=content, capture_output=True, check=True
+    )
+    assert int(grown.stdout) < 300 * 1024 * 1024
+
+
+def test_a_picture_of_one_pixel_more_is_refused():
+    assert fault_of("a.png", samples.huge_picture(5000, 4001)) == "pixels"
+
+
 @pytest.mark.parametrize(
     "name, shown",
     [
@@ -225,7 +309,9 @@ def test_names_are_shown_without_what_deceives(name, shown):
 @pytest.mark.parametrize("kind", ["pdf", "hwp", "hwpx"])
 def test_broken_files_are_refused_never_crash(kind):
     whole = {"pdf": samples.pdf, "hwp": samples.hwp, "hwpx": samples.hwpx}[kind]()
-    for at in range(0, len(whole), max(1, len(whole) // 200)):
+    # Each PDF takes a process of its own.
+    places = 40 if kind == "pdf" else 200
+    for at in range(0, len(whole), max(1, len(whole) // places)):
         broken = bytearray(whole)
         broken[at] ^= 0xFF
         try:

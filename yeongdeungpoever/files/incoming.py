@@ -20,7 +20,7 @@ from .compound import hwp_fault
 from .content import UNREADABLE, without_metadata
 from .faults import Fault
 from .packages import hwpx_fault
-from .pdfs import pdf_fault
+from .pdfs import ReaderAway, pdf_fault
 from .scanning import Infected, ScannerAway, scan
 from .turns import Busy, one_at_a_time
 
@@ -99,9 +99,9 @@ def _looked_through(kind: str, received: bytes, extension: str, kinds) -> tuple[
             if wrong := _DOCUMENTS[kind](received):
                 raise refusal(wrong, extension=extension)
             return kind, received
-    except Busy as busy:
-        logger.error("An uploaded file was refused: others took too long.")
-        raise refusal(Fault.BUSY) from busy
+    except (Busy, ReaderAway) as away:
+        logger.error("An uploaded file was refused unread: %s %s", type(away).__name__, away)
+        raise refusal(Fault.BUSY) from away
     except ValidationError:
         raise
     except Exception as unknown:
