@@ -20,7 +20,8 @@ from ..permissions import may_open_queue
 from ..states import MOVES
 from .detail_forms import BulkForm
 from .effects import effects_of, hindrance
-from .queue import BULK_MOVES, QueueView, styles
+from .queue import BULK_MOVES, QueueView
+from .styles import APPLICATIONS
 
 # More than this at once is a mistake of the filter, not a decision.
 LIMIT = 200
@@ -119,7 +120,8 @@ class BulkView(WagtailAdminTemplateMixin, View):
     def _render(self, **more):
         context = self.get_context_data() | more
         return self.render_to_response(
-            context | {"move": self.move, "media": styles(), "list_url": reverse("joining:list")}
+            context
+            | {"move": self.move, "media": APPLICATIONS, "list_url": reverse("joining:list")}
         )
 
     def _with_ready_text(self, form) -> BulkForm:

@@ -23,9 +23,10 @@ from .detail_forms import CheckForm, DecisionForm, NoteForm, ReviewerForm
 from .effects import effects_of
 from .notes import add_note
 from .paper_form import PaperForm
-from .queue import QueueView, styles
+from .queue import QueueView
 from .queue_columns import days_over
 from .queue_filters import reviewers
+from .styles import APPLICATIONS
 
 
 class ApplicationView(WagtailAdminTemplateMixin, View):
@@ -116,7 +117,7 @@ class ApplicationView(WagtailAdminTemplateMixin, View):
                 "may_take": any(move.key == "take" for move in possible),
                 "take": MOVES["take"],
                 "ready_texts": _ready_texts(application) if decision else {},
-                "media": styles(),
+                "media": APPLICATIONS,
             }
             | {
                 "decision": decision,
@@ -272,7 +273,7 @@ class DecideView(ApplicationView):
             "given": [(name, value) for name, values in _typed(form) for value in values],
             "effects": effects_of(self.application, given["move"], JoiningRules.current()),
             "decide_url": reverse("joining:decide", args=[self.application.key]),
-            "media": styles(),
+            "media": APPLICATIONS,
         }
         self.template_name = "network/staff/application_confirm.html"
         return self.render_to_response(context)

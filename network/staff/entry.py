@@ -18,7 +18,8 @@ from ..permissions import may_open_queue
 from .detail import ApplicationView
 from .entry_form import AmendForm, EntryForm
 from .paper_form import PaperForm
-from .queue import QueueView, styles
+from .queue import QueueView
+from .styles import APPLICATIONS
 
 
 class EntryView(WagtailAdminTemplateMixin, View):
@@ -60,7 +61,7 @@ class EntryView(WagtailAdminTemplateMixin, View):
         return redirect("joining:application", application.key)
 
     def _show(self, form):
-        context = self.get_context_data() | {"form": form, "media": form.media + styles()}
+        context = self.get_context_data() | {"form": form, "media": form.media + APPLICATIONS}
         return self.render_to_response(context)
 
 
@@ -99,7 +100,7 @@ class AmendView(StandInView):
         context = WagtailAdminTemplateMixin.get_context_data(self) | {
             "application": self.application,
             "form": form,
-            "media": form.media + styles(),
+            "media": form.media + APPLICATIONS,
         }
         self.template_name = "network/staff/application_enter.html"
         return self.render_to_response(context)
@@ -169,7 +170,7 @@ class StandInMoveView(StandInView):
     def _ask(self):
         context = WagtailAdminTemplateMixin.get_context_data(self) | {
             "application": self.application,
-            "media": styles(),
+            "media": APPLICATIONS,
         }
         self.template_name = "network/staff/application_withdraw.html"
         return self.render_to_response(context)

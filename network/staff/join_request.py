@@ -13,7 +13,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from ..models import Asked, JoinRequest, Officer
 from ..people import actions as people
 from ..permissions import may_decide_succession
-from .organisation_list import STYLES
+from .styles import ORGANISATIONS
 
 
 class JoinRequestView(WagtailAdminTemplateMixin, View):
@@ -61,7 +61,7 @@ class JoinRequestView(WagtailAdminTemplateMixin, View):
                 organisation=asked.organisation,
                 managers=managers,
                 is_pending=asked.state == Asked.PENDING,
-                media=STYLES,
+                media=ORGANISATIONS,
                 people={asked.user.key, *(office.person for office in managers)},
             )
         )

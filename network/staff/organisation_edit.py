@@ -15,13 +15,13 @@ from .. import organisations
 from ..models import Organisation
 from ..permissions import may_change_organisations
 from .facts_form import FactsForm
-from .organisation_list import STYLES
 from .organisation_screen import OrganisationScreen
+from .styles import ORGANISATIONS
 
 _SECTIONS = (
     (
         _("기관"),
-        ("name", "name_en", "is_correction", "kind", "unit", "registration_number", "industry",
+        ("name", "is_correction", "name_en", "kind", "unit", "registration_number", "industry",
          "size", "founded_year"),
     ),
     (
@@ -147,6 +147,6 @@ class OrganisationEditView(OrganisationScreen):
             self.get_context_data(
                 form=form,
                 organisation=self.organisation,
-                media=form.media + STYLES,
+                media=form.media + ORGANISATIONS,
             )
         )

@@ -7,7 +7,6 @@ data; the screen of one organisation does.
 import django_filters
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.forms import Media
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -26,8 +25,8 @@ from ..choices import OrganisationKind
 from ..models import Organisation, Succession
 from ..models.officers import Asked
 from ..permissions import may_decide_succession, may_see_organisations
-from .queue import styles
 from .queue_columns import LabelledColumn
+from .styles import APPLICATIONS, ORGANISATIONS
 
 # How an organisation stands, in the words of the list; the keys are those of the filter.
 STANDINGS = {
@@ -78,9 +77,6 @@ class OrganisationFilterSet(WagtailFilterSet):
         if value == "trusted":
             return queryset.exclude(trusted_at=None)
         return queryset.filter(managers=0).filter(Q(in_force=True) | Q(is_suspended=True))
-
-
-STYLES = Media(css={"all": ["admin/organisations.css"]})
 
 
 class CardTable(Table):
@@ -188,7 +184,7 @@ class OrganisationsView(SafeExport, ReportView):
     def get_context_data(self, *args, **kwargs):
         context = super().get_context_data(*args, **kwargs)
         if not self.is_export:
-            context["media"] += styles() + STYLES
+            context["media"] += APPLICATIONS + ORGANISATIONS
         return context
 
     def search_queryset(self, queryset):

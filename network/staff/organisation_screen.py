@@ -32,7 +32,8 @@ from ..permissions import (
     may_see_organisations,
     may_trust,
 )
-from .organisation_list import STYLES, standing, standing_name
+from .organisation_list import standing, standing_name
+from .styles import ORGANISATIONS
 
 # The latest that the screen shows of what happened.
 _HISTORY = 50
@@ -100,7 +101,7 @@ class OrganisationView(OrganisationScreen):
         )
         history = list(log_registry.get_logs_for_instance(organisation)[:_HISTORY])
         return context | {
-            "media": STYLES,
+            "media": ORGANISATIONS,
             "organisation": organisation,
             "standing": standing_name(organisation),
             "standing_key": standing(organisation),

@@ -2,7 +2,6 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
-from django.forms import Media
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -16,15 +15,10 @@ from ..permissions import may_open_queue
 from ..states import MOVES
 from .queue_columns import COLUMNS, EXPORTED, QueueTable, complete_for_file, people_of
 from .queue_filters import ALL, WAITING, ApplicationFilterSet, in_state, state_tabs
+from .styles import APPLICATIONS
 
 # What several applications may be put to at once; 보완 요청 names the parts of one.
 BULK_MOVES = ("take", "approve", "request_changes", "reject")
-CSS = "admin/network.css"
-
-
-def styles() -> Media:
-    """What every screen of applications is dressed in."""
-    return Media(css={"all": ["admin/duties.css", CSS]})
 
 
 class QueueView(ReasonedExport, ReportView):
@@ -93,7 +87,7 @@ class QueueView(ReasonedExport, ReportView):
         context = super().get_context_data(*args, **kwargs)
         if self.is_export:
             return context
-        context["media"] += styles()
+        context["media"] += APPLICATIONS
         return context | {
             "tabs": state_tabs(self.chosen_state, self.request.GET),
             "bulk_moves": [MOVES[key] for key in BULK_MOVES],

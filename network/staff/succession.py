@@ -26,9 +26,9 @@ from ..people import actions as people
 from ..people.actions.successions import is_complete
 from ..permissions import may_decide_succession
 from ..typed import SafeText
-from .organisation_list import STYLES, CardTable
-from .queue import styles
+from .organisation_list import CardTable
 from .queue_columns import LabelledColumn
+from .styles import APPLICATIONS, ORGANISATIONS
 
 _ACCEPT, _DECLINE = "accept", "decline"
 
@@ -125,7 +125,7 @@ class SuccessionsView(ReasonedExport, ReportView):
     def get_context_data(self, *args, **kwargs):
         context = super().get_context_data(*args, **kwargs)
         if not self.is_export:
-            context["media"] += styles()
+            context["media"] += APPLICATIONS
         return context
 
     def get_table_kwargs(self):
@@ -274,7 +274,7 @@ class SuccessionView(WagtailAdminTemplateMixin, View):
                 managers=managers,
                 is_complete=is_complete(succession),
                 is_pending=succession.state == Asked.PENDING,
-                media=form.media + STYLES,
+                media=form.media + ORGANISATIONS,
                 people={succession.user.key, *(office.person for office in managers)},
             )
         )
