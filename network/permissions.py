@@ -16,10 +16,13 @@ def _signed_in(user) -> bool:
 
 def may_see_application(user, application: Application) -> bool:
     """Its applicant, from the first word on; no member of the staff by this road (see
-    :func:`may_review`)."""
-    if not _signed_in(user):
+    :func:`may_review`). An approved one is its organisation's: whoever acts for it no longer sees
+    it no longer."""
+    if not _signed_in(user) or application.applicant_id != user.pk:
         return False
-    return application.applicant_id == user.pk
+    if application.state != State.APPROVED or application.organisation is None:
+        return True
+    return office_of(user, application.organisation) is not None
 
 
 def may_open_queue(user) -> bool:

@@ -119,8 +119,12 @@ class InvitationQuerySet(models.QuerySet):
 
 class ApplicationQuerySet(models.QuerySet):
     def of(self, user):
-        """The person's own, the latest first."""
-        return self.filter(applicant=user).order_by("-created_at", "-pk")
+        """The person's own, the latest first; an approved one as long as the person acts for its
+        organisation (``permissions.may_see_application`` in SQL)."""
+        officers = apps.get_model("network", "Officer").objects.current()
+        acts = Exists(officers.filter(organisation=OuterRef("organisation"), user=user))
+        open_to_them = ~Q(state="approved") | Q(organisation=None) | acts
+        return self.filter(open_to_them, applicant=user).order_by("-created_at", "-pk")
 
     def handed_in(self):
         """Everything but drafts: what staff may see."""

@@ -29,6 +29,7 @@ from ..permissions import may_review, may_see_application
 from ..states import State
 from . import clock, duties, notices
 from .admission import admit
+from .drafts import erase
 from .entry import amend_entry, enter_for
 from .handing_in import hand_in, must_be_complete
 from .logs import ASSIGN
@@ -107,7 +108,7 @@ def request_changes(
     ``parts`` are keys of ``network.parts``. Mail: the parts and the reason. Raises Refused where
     one of both is missing.
     """
-    now = begin(application, "request_changes", by)
+    now = _of_another(begin(application, "request_changes", by), by)
     asked = set(parts)
     opened = [key for key in PART_BY_KEY if key in asked]
     if not opened or len(opened) != len(asked):
@@ -142,7 +143,7 @@ def resubmit(application: Application, *, by) -> Application:
     running = clock.start(timezone.localdate(), days, ClosedDay.objects.days())
     change(now, state=State.IN_REVIEW, open_parts=[], **running.columns())
     record(now, "resubmit", by)
-    duties.open_review(now, owner=now.reviewer)
+    duties.resume_review(now)
     notices.tell(now, notices.RESUBMITTED, clock=True)
     return now
 
@@ -154,7 +155,7 @@ def approve(application: Application, *, by, reason: str = "") -> Organisation:
     Mail: that it is approved, with ``reason`` where something is to be said. Members hear of the
     new one as they chose. Raises Refused when this very unit is a member already.
     """
-    now = begin(application, "approve", by)
+    now = _of_another(begin(application, "approve", by), by)
     if now.is_entered:
         must_be_complete(now)
     reason = _words(reason)
@@ -177,7 +178,7 @@ def approve(application: Application, *, by, reason: str = "") -> Organisation:
 @transaction.atomic
 def reject(application: Application, *, by, reason: str) -> Application:
     """반려, with a reason. Mail: the reason, word for word."""
-    now = begin(application, "reject", by)
+    now = _of_another(begin(application, "reject", by), by)
     reason = _stated(reason, _("반려하는 까닭을 적어 주세요."))
     change(now, state=State.REJECTED, decided_at=timezone.now(), decided_by=by, open_parts=[])
     record(now, "reject", by, reason=reason)
@@ -212,8 +213,14 @@ def discard(application: Application, *, by) -> None:
         raise PermissionDenied
     if now.state != State.DRAFT:
         raise Refused(_("이미 낸 신청서는 지울 수 없어요. 신청을 취하할 수 있어요."))
-    destroy(list(now.papers.here()))
-    now.delete()
+    erase(now)
+
+
+def _of_another(application: Application, by) -> Application:
+    """Nobody decides their own case, whatever their rights."""
+    if application.applicant_id == by.pk:
+        raise Refused(_("내가 낸 신청은 내가 정할 수 없어요. 다른 사람에게 맡겨 주세요."))
+    return application
 
 
 def _days_left(application: Application) -> int:

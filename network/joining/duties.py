@@ -1,6 +1,7 @@
 """What waits because of an application: its review, and an answer that is late."""
 
 from contextlib import suppress
+from datetime import datetime
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -19,11 +20,14 @@ from yeongdeungpoever.korean.dates import format_date
 
 from ..models import Application
 from ..people.duties import who_may
+from ..states import State
 
 REVIEW = "network.application"
 LATE = "network.application_late"
 # How long the team leader has to see to a late answer.
 LATE_DAYS = 1
+# After so many days without an answer to 보완 요청 the application waits with us again.
+UNANSWERED_DAYS = 30
 
 
 def deciders():
@@ -84,6 +88,8 @@ def _title(application: Application) -> str:
 
 
 def _delays(application: Application) -> str:
+    if application.state == State.CHANGES_REQUESTED:
+        return _("보완을 요청한 지 %(days)s일이 지나도록 답이 없어요.") % {"days": UNANSWERED_DAYS}
     if not application.postponed or application.answer_by is None:
         return ""
     return _("답할 날을 %(count)s번 미뤘어요. 새로 알린 날은 %(day)s이에요.") % {
@@ -144,6 +150,22 @@ def move_review(application: Application) -> Duty:
         deputy=before.deputy if before else None,
         days=application.clock_days,
     )
+
+
+def resume_review(application: Application) -> Duty:
+    """Let what came back wait until its day, with whoever holds its review, else its reviewer."""
+    if Duty.objects.open().about(application, REVIEW).exists():
+        return move_review(application)
+    return open_review(application, owner=application.reviewer)
+
+
+def review_unanswered(application: Application, since: datetime) -> bool:
+    """Let an application wait with us whose applicant has not answered 보완 요청 of ``since``; once
+    a request. Returns whether it does so from now on."""
+    if Duty.objects.about(application, REVIEW).filter(opened_at__gt=since).exists():
+        return False
+    open_review(application, owner=application.reviewer)
+    return True
 
 
 def open_late(application: Application) -> Duty:

@@ -16,6 +16,9 @@ from .completeness import missing
 from .numbers import next_number
 from .recording import change, record
 
+# Applications of one person that may wait for their decision at once.
+MOST_PENDING = 5
+
 
 def must_be_complete(application: Application) -> None:
     """Raises Refused with a sentence for everything that is still missing."""
@@ -27,13 +30,24 @@ def must_be_complete(application: Application) -> None:
 def hand_in(application: Application, *, by, action: str = "") -> Application:
     """Give the application its number, its team and its day, let it wait, and send the receipt.
 
-    Raises Refused when something is missing, when this very unit is a member already, or when its
-    applicant has handed in another one for it. ``action`` is the log's word, else that of a
-    submission.
+    Raises Refused when something is missing, when this very unit is a member already, when its
+    applicant has handed in another one for it, or too many. ``action`` is the log's word, else
+    that of a submission.
     """
     must_be_complete(application)
     if is_member_already(application):
         raise Refused(ALREADY)
+    if application.applicant is not None:
+        # Under the lock of the account, so that two at once are counted one after the other.
+        waiting = Application.objects.pending().filter(applicant=application.applicant)
+        if waiting.count() >= MOST_PENDING:
+            raise Refused(
+                _(
+                    "결과를 기다리는 신청이 이미 %(most)s건이에요. 하나의 결과가 나오면 다시 내 "
+                    "주세요. 쓴 내용은 그대로 있어요."
+                )
+                % {"most": MOST_PENDING}
+            )
     now = timezone.now()
     today = timezone.localdate(now)
     running = clock.start(today, JoiningRules.current().answer_days, ClosedDay.objects.days())

@@ -20,7 +20,7 @@ from yeongdeungpoever.notices.kinds import Context, FromMail, Kind, register
 from yeongdeungpoever.notices.models import Notice
 from yeongdeungpoever.notices.outbox import send
 
-from ..models import Application, Channel, JoiningRules, Officer, Organisation
+from ..models import Application, JoiningRules, Officer, Organisation
 from ..parts import PART_BY_KEY
 
 RECEIVED = "network.application_received"
@@ -112,7 +112,7 @@ def _is_still_theirs(user: Any, context: Context) -> bool:
     """Whether the application is (still) the account's; mails to an address are asked nothing."""
     if user is None:
         return True
-    return Application.objects.filter(key=context["application"], applicant=user).exists()
+    return Application.objects.of(user).filter(key=context["application"]).exists()
 
 
 def _may_know_of_member(user: Any, context: Context) -> bool:
@@ -159,7 +159,6 @@ def tell_members(organisation: Organisation) -> int:
 
 
 def _context(application: Application) -> Context:
-    entered = application.channel != Channel.ONLINE
     return {
         "application": str(application.key),
         "number": application.number,
@@ -167,7 +166,7 @@ def _context(application: Application) -> Context:
         "team": application.department.local_name if application.department else "",
         "link": reverse("application_status", args=[application.key]),
         "has_account": application.applicant is not None,
-        "channel": application.channel if entered else "",
+        "channel": application.channel if application.is_entered else "",
     }
 
 

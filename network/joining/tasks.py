@@ -7,14 +7,24 @@ from django.utils import timezone
 from yeongdeungpoever.jobs.attempts import at_most
 
 from ..models import Organisation
+from .drafts import erase_forgotten
 from .notices import tell_members
-from .times import postpone_overdue
+from .times import postpone_overdue, remember_unanswered
 
 
 @task
 def postpone_late_answers() -> None:
     """Tell whoever was promised an answer by a day that has passed when it comes."""
     postpone_overdue(timezone.localdate())
+
+
+@task
+def look_after_applications() -> None:
+    """Delete drafts that nobody has touched for long, and remind staff of applications that came
+    back to nobody. Run again it finds nothing new."""
+    now = timezone.now()
+    erase_forgotten(now)
+    remember_unanswered(now)
 
 
 @task

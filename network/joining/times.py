@@ -1,7 +1,8 @@
-"""Days that pass and days that move: late answers, and closed days that come or go."""
+"""Days that pass and days that move: late answers, ours and theirs, and closed days that come or
+go."""
 
 import logging
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -9,6 +10,7 @@ from yeongdeungpoever.duties.models import ClosedDay
 from yeongdeungpoever.korean.working_days import is_working_day
 
 from ..models import Application, JoiningRules
+from ..states import State
 from . import clock, duties, notices
 from .recording import change, locked, record
 
@@ -66,3 +68,26 @@ def _postpone(application: Application, today: date) -> bool:
     duties.open_late(now)
     notices.tell(now, notices.POSTPONED, clock=True, promised=promised)
     return True
+
+
+def remember_unanswered(now: datetime) -> int:
+    """Let every application wait with us again whose applicant has left 보완 요청 unanswered for
+    ``duties.UNANSWERED_DAYS``: staff ask by telephone, or reject it. Returns how many."""
+    before = now - timedelta(days=duties.UNANSWERED_DAYS)
+    waiting = Application.objects.filter(state=State.CHANGES_REQUESTED)
+    remembered = 0
+    for application in list(waiting.order_by("pk")):
+        try:
+            remembered += _remember(application, before)
+        except Exception:
+            logger.exception("Application %d cannot be remembered", application.pk)
+    return remembered
+
+
+@transaction.atomic
+def _remember(application: Application, before: datetime) -> bool:
+    now = locked(application)
+    asked = now.moves.filter(move="request_changes").last()
+    if now.state != State.CHANGES_REQUESTED or asked is None or asked.at > before:
+        return False
+    return duties.review_unanswered(now, asked.at)

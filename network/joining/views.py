@@ -11,7 +11,8 @@ from ..acts import Refused
 from ..models import Application, JoiningRules
 from ..permissions import may_see_application
 from ..states import State
-from . import actions, completeness, steps
+from . import actions, completeness, drafts, steps
+from .handing_in import MOST_PENDING
 from .progress import progress
 
 
@@ -28,8 +29,13 @@ def own(request, key) -> Application:
 @require_safe
 def listing(request):
     """신청 현황: every application of the person, the latest first."""
-    applications = Application.objects.of(request.user).select_related("department")
-    return render(request, "network/joining/list.html", {"applications": applications})
+    context = {
+        "applications": Application.objects.of(request.user).select_related("department"),
+        "most_drafts": drafts.MOST,
+        "most_pending": MOST_PENDING,
+        "draft_days": drafts.KEPT_DAYS,
+    }
+    return render(request, "network/joining/list.html", context)
 
 
 @login_required

@@ -9,7 +9,7 @@ from django.db.models.signals import post_delete, post_save
 from yeongdeungpoever.duties.models import ClosedDay
 from yeongdeungpoever.jobs import schedule
 
-from . import duties, logs, notices
+from . import duties, handover, logs, notices
 from .times import recount
 
 __all__ = ["connect", "logs"]
@@ -19,6 +19,7 @@ def connect() -> None:
     """Called from ``AppConfig.ready()``."""
     notices.register_kinds()
     duties.register_kinds()
+    handover.register_reviews()
     for signal in (post_save, post_delete):
         signal.connect(_move_days, sender=ClosedDay, dispatch_uid="network.move_days")
     # Before the letter of 09:00 tells team leaders what waits for them.
@@ -26,6 +27,11 @@ def connect() -> None:
         "network.late_answers",
         task="network.joining.tasks.postpone_late_answers",
         daily_at=time(8, 30),
+    )
+    schedule.register(
+        "network.look_after_applications",
+        task="network.joining.tasks.look_after_applications",
+        daily_at=time(4, 50),
     )
 
 

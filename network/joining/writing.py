@@ -20,7 +20,7 @@ from ..models.officers import Asked
 from ..parts import STEP_BY_KEY, parts_of
 from ..people.actions import ask_to_join
 from ..states import State
-from . import actions, completeness, fields, likeness, steps
+from . import actions, completeness, drafts, fields, likeness, steps
 from .autosave import save_step
 from .forms import StepForm
 from .views import own
@@ -95,6 +95,7 @@ def _page(request, application, form, *, conflicts=()):
         "asked_parts": application.asked_parts,
         "last_word": application.moves.exclude(reason="").last(),
         "is_draft": application.state == State.DRAFT,
+        "draft_days": drafts.KEPT_DAYS,
     }
     return render(request, "network/joining/step.html", context)
 

@@ -51,7 +51,13 @@ def test_everything_moves_and_the_rights_end(client, people):
 
     row = handover.plan(leaver, successor, today(), by=boss)
 
-    assert row.moved == {"duties": 2, "departments": 1, "pages": 1, "rights": 1}
+    assert row.moved == {
+        "duties": 2,
+        "applications": 0,
+        "departments": 1,
+        "pages": 1,
+        "rights": 1,
+    }
     for each in (owned, deputised, team, page):
         each.refresh_from_db()
     assert (owned.owner, deputised.deputy) == (successor, successor)

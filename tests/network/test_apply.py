@@ -100,11 +100,11 @@ def test_beginning_makes_one_draft(client):
 def test_drafts_are_not_without_end(client):
     person = personas.applicant()
     client.force_login(person)
-    for number in range(10):
+    for number in range(5):
         factories.application(person, name=f"예시 {number}")
     response = client.post(reverse("application_new"), follow=True)
     assert "너무 많아요" in response.content.decode()
-    assert Application.objects.count() == 10
+    assert Application.objects.count() == 5
 
 
 def test_nobody_begins_without_an_account(client):

@@ -1,25 +1,38 @@
 """What becomes of an application: moves, who may make them, and what they leave behind."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
+from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 from wagtail.models import ModelLogEntry
 
+from network.choices import Role
 from network.joining import actions
+from network.joining.drafts import KEPT_DAYS
+from network.joining.duties import UNANSWERED_DAYS
+from network.joining.handing_in import MOST_PENDING
+from network.joining.handover import _lines
+from network.joining.logs import ASSIGN
+from network.joining.tasks import look_after_applications
+from network.joining.times import remember_unanswered
 from network.models import Application, Officer, Organisation
+from network.people import actions as people
+from network.permissions import may_see_application
 from network.states import State
 from tests import personas
 from tests.mailbox import delivered
 from tests.network import factories
 from tests.network.handed_in import complete, paper, submitted
 from yeongdeungpoever.access.visibility import is_member
+from yeongdeungpoever.accounts import handover
 from yeongdeungpoever.duties.models import Duty, Ending
+from yeongdeungpoever.duties.rows import rows
 from yeongdeungpoever.files.models import Image as SiteImage
 
 pytestmark = pytest.mark.django_db
@@ -406,3 +419,119 @@ def test_the_duty_leads_to_the_application():
     duty = _review()
     assert str(application.key) in duty.url
     assert duty.title == f"{application.name} ({application.number})"
+
+
+class TestOnesOwn:
+    def test_nobody_decides_their_own_case(self):
+        reviewer = personas.reviewer()
+        application = submitted(reviewer)
+        for decide in (
+            lambda: actions.approve(application, by=reviewer),
+            lambda: actions.reject(application, by=reviewer, reason=REASON),
+            lambda: actions.request_changes(
+                application, by=reviewer, parts=["reach"], reason=REASON
+            ),
+        ):
+            with pytest.raises(actions.Refused, match="내가 낸 신청"):
+                decide()
+        (result,) = actions.decide_many([application], "approve", by=reviewer)
+        assert (result.done, "내가 낸 신청" in result.message) == (False, True)
+        assert _fresh(application).state == State.SUBMITTED
+        assert actions.approve(application, by=personas.operator())
+
+    def test_only_so_many_wait_at_once(self):
+        applicant = personas.applicant()
+        waiting = [submitted(applicant, name=f"예시 {number}") for number in range(MOST_PENDING)]
+        draft = complete(applicant, name="하나 더")
+        with pytest.raises(actions.Refused, match=f"이미 {MOST_PENDING}건"):
+            actions.submit(draft, by=applicant)
+        assert _fresh(draft).state == State.DRAFT
+        actions.reject(waiting[0], by=personas.reviewer(), reason=REASON)
+        assert actions.submit(draft, by=applicant).state == State.SUBMITTED
+
+    def test_who_acts_for_the_member_no_longer_sees_its_application_no_longer(self, client):
+        applicant, other = personas.applicant(), personas.operator()
+        application = submitted(applicant)
+        organisation = actions.approve(application, by=personas.reviewer())
+        application = _fresh(application)
+        client.force_login(applicant)
+        pages = [
+            reverse(name, args=[application.key])
+            for name in ("application_status", "application_print", "application_pdf")
+        ]
+        pages.append(application.papers.get().file.url)
+        assert client.get(pages[0]).status_code == 200
+        assert may_see_application(applicant, application)
+        people.add_officer(organisation, other, Role.MANAGER, by=other)
+        people.remove(organisation.officers.get(user=applicant), by=other)
+        for page in pages:
+            assert client.get(page).status_code == 404, page
+        listed = client.get(reverse("application_list")).content.decode()
+        assert str(application.key) not in listed
+        # What was refused or waits stays its applicant's.
+        assert may_see_application(applicant, submitted(applicant, name="또 하나"))
+
+
+class TestForgotten:
+    def test_a_draft_that_nobody_touches_goes_with_its_papers(
+        self, django_capture_on_commit_callbacks
+    ):
+        applicant = personas.applicant()
+        start = timezone.now()
+        old, added = complete(applicant), factories.application(applicant)
+        handed_in = submitted(applicant, name="낸 것")
+        with time_machine.travel(start + timedelta(days=1), tick=False):
+            kept = factories.application(applicant)
+            paper(added)
+        file = old.papers.get().file
+        end = start + timedelta(days=KEPT_DAYS, minutes=5)
+        with (
+            time_machine.travel(end, tick=False),
+            django_capture_on_commit_callbacks(execute=True),
+        ):
+            look_after_applications.call()
+        assert set(Application.objects.all()) == {added, handed_in, kept}
+        assert not file.storage.exists(file.name)
+
+    def test_what_its_applicant_does_not_mend_waits_with_us_again_once(self):
+        reviewer = personas.reviewer()
+        start = timezone.now()
+        application = actions.take(submitted(personas.applicant()), by=reviewer)
+        actions.request_changes(application, by=reviewer, parts=["reach"], reason=REASON)
+        with time_machine.travel(start + timedelta(days=UNANSWERED_DAYS - 1), tick=False):
+            assert remember_unanswered(timezone.now()) == 0
+            assert _review() is None
+        with time_machine.travel(start + timedelta(days=UNANSWERED_DAYS + 1), tick=False):
+            assert remember_unanswered(timezone.now()) == 1
+            assert remember_unanswered(timezone.now()) == 0
+            waiting = _review()
+            assert waiting.owner == reviewer
+            assert "30일이 지나도록" in rows([waiting], reviewer)[0].detail.note
+            # Answered after all: it waits until its new day, and only once.
+            now = actions.resubmit(application, by=application.applicant)
+            assert (_review().due_on, _review().owner) == (now.answer_by, reviewer)
+            actions.request_changes(now, by=reviewer, parts=["reach"], reason=REASON)
+            assert remember_unanswered(timezone.now()) == 0
+        with time_machine.travel(start + timedelta(days=3 * UNANSWERED_DAYS), tick=False):
+            assert remember_unanswered(timezone.now()) == 1
+            actions.reject(application, by=reviewer, reason=REASON)
+            assert _review() is None
+
+
+class TestHandover:
+    @pytest.mark.parametrize("may_decide", [True, False])
+    def test_reviews_go_to_the_successor(self, django_capture_on_commit_callbacks, may_decide):
+        leaver, boss = personas.reviewer(), personas.administrator()
+        successor = personas.operator() if may_decide else personas.department_editor()
+        applicant = personas.applicant()
+        waits = actions.take(submitted(applicant), by=leaver)
+        actions.request_changes(waits, by=leaver, parts=["reach"], reason=REASON)
+        ended = actions.take(submitted(applicant, name="끝난 것"), by=leaver)
+        actions.reject(ended, by=leaver, reason=REASON)
+        assert [waits.name in line for line, _url in _lines(leaver)] == [True]
+        with django_capture_on_commit_callbacks(execute=True):
+            row = handover.plan(leaver, successor, timezone.localdate(), by=boss)
+        assert row.moved["applications"] == 1
+        assert _fresh(waits).reviewer == (successor if may_decide else None)
+        assert _fresh(ended).reviewer == leaver
+        assert ModelLogEntry.objects.get(action=ASSIGN).user == boss
