@@ -17,7 +17,7 @@ from .numbers import next_number
 from .recording import change, record
 
 # Applications of one person that may wait for their decision at once.
-MOST_PENDING = 5
+MOST_PENDING = 10
 
 
 def must_be_complete(application: Application) -> None:
