@@ -8,6 +8,7 @@ from network.joining import actions
 from network.models import Application, Channel
 from network.states import State
 from tests import personas
+from tests.files import samples
 from tests.mailbox import delivered
 from tests.network import factories
 
@@ -182,7 +183,7 @@ def test_only_what_is_offered(client, entered, move):
     assert client.post(address(entered, "stand_in"), {"move": move}).status_code == 404
 
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PDF = samples.pdf()
 
 
 def test_a_paper_that_came_to_the_office(client, entered):
