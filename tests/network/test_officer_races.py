@@ -1,10 +1,15 @@
 """Two people at once, with real threads and transactions on PostgreSQL."""
 
+from functools import partial
+
 import pytest
+from wagtail.models import ModelLogEntry
 
 from network.models import JoinRequest, Officer, Organisation
-from network.people import actions
+from network.people import actions, logs
+from network.people.actions.limits import ASKED_A_DAY, INVITED_A_DAY
 from tests.duties.test_races import refused, together
+from tests.network import factories
 from tests.network.people import company, office, person
 from yeongdeungpoever.accounts import withdrawal
 from yeongdeungpoever.duties.models import Duty
@@ -123,3 +128,29 @@ def test_asked_twice_at_once(turn):
     together(*[lambda: actions.ask_to_join(user, made)] * 4)
     assert JoinRequest.objects.count() == 1
     assert Organisation.objects.get(pk=made.pk).managers == 2
+
+
+@TURNS
+def test_one_address_invited_by_many_at_once_gets_no_more_than_the_limit(turn):
+    made, first, second = company(officers=0)
+
+    def again(by):
+        actions.revoke(actions.invite(made, "new@new.example", "officer", by=by), by=by)
+
+    results = together(*[lambda: again(first), lambda: again(second)] * 3)
+    invited = ModelLogEntry.objects.for_instance(made).filter(action=logs.INVITED)
+    assert invited.count() <= INVITED_A_DAY
+    assert refused(results) >= 3
+
+
+@TURNS
+def test_one_person_asks_many_at_once_no_more_than_the_limit(turn):
+    user = person("asks")
+    asked = [factories.organisation(f"기관 {number}") for number in range(ASKED_A_DAY + 2)]
+
+    def ask(organisation):
+        actions.withdraw_join_request(actions.ask_to_join(user, organisation), by=user)
+
+    results = together(*[partial(ask, each) for each in asked])
+    assert refused(results) == 2
+    assert JoinRequest.objects.count() == ASKED_A_DAY

@@ -42,11 +42,11 @@ def pending_row[Row: (JoinRequest, Succession)](row: Row, answered: Answered) ->
     if now.state == Asked.PENDING:
         return now
     if now.state == Asked.WITHDRAWN:
-        raise Refused(answered.withdrawn)
+        raise Refused(str(answered.withdrawn))
     somebody = getattr(now, answered.by)
     if somebody:
         raise Refused(str(answered.by_somebody) % {"name": somebody.get_full_name()})
-    raise Refused(answered.anyhow)
+    raise Refused(str(answered.anyhow))
 
 
 def write_log(action: str, organisation: Organisation, *, by, **data) -> None:
