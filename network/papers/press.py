@@ -11,6 +11,7 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooSlow
 from pathlib import Path, PurePosixPath
+from threading import BoundedSemaphore
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -20,14 +21,18 @@ from PIL import ImageFile
 logger = logging.getLogger(__name__)
 
 SECONDS = 30
+# Behind the one that is being made: who comes later is told at once, as a wait of a quarter of a
+# minute is none, and every reader who waits holds a thread of the web server.
+MOST_WAITING = 2
 _HERE = "https://static.invalid"
 _TYPES = {".css": "text/css", ".ttf": "font/ttf", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
 # Pango's font maps are no place for two threads; a second reader waits in line.
 _press = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pdf")
+_line = BoundedSemaphore(MOST_WAITING + 1)
 
 
 class NotNow(Exception):
-    """No PDF can be made: the library is missing, or it took too long."""
+    """No PDF can be made: the library is missing, others wait already, or it took too long."""
 
 
 class Forbidden(Exception):
@@ -78,10 +83,15 @@ def _library():
 
 
 def pdf_of(html: str) -> bytes:
-    """The PDF of a whole HTML page. Raises NotNow where there is none within ``SECONDS``."""
+    """The PDF of a whole HTML page. Raises NotNow where there is none within ``SECONDS``, and at
+    once where ``MOST_WAITING`` others wait."""
     if _library() is None:
         raise NotNow
+    if not _line.acquire(blocking=False):
+        raise NotNow
     waiting = _press.submit(_make, html)
+    # A place in the line is free when its work is over or never begun, not when its reader left.
+    waiting.add_done_callback(lambda _done: _line.release())
     try:
         return waiting.result(timeout=SECONDS)
     except TooSlow as late:

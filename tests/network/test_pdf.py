@@ -1,7 +1,10 @@
 """The application on paper: print view and PDF, blank and filled, in both languages."""
 
-import re
+import io
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
+import pikepdf
 import pytest
 from django.conf import settings as django_settings
 from django.urls import reverse
@@ -14,7 +17,7 @@ from network.states import State
 from tests import personas
 from tests.network import factories
 from yeongdeungpoever.access.models import AccessEntry
-from yeongdeungpoever.files.pdfs import objects_of, pdf_fault
+from yeongdeungpoever.files.pdfs import pdf_fault
 from yeongdeungpoever.vocabulary.district import district
 
 pytestmark = pytest.mark.django_db
@@ -35,13 +38,9 @@ def fetched(monkeypatch):
 
 
 def pages(content: bytes) -> int:
-    """Pages of a PDF: as the tree of pages counts them, in an object stream too."""
-    counts = [
-        int(found[1])
-        for part in objects_of(content)
-        for found in re.finditer(rb"/Type /Pages\b[^>]*?/Count (\d+)", part)
-    ]
-    return max(counts)
+    """Pages of a PDF."""
+    with pikepdf.open(io.BytesIO(content)) as document:
+        return len(document.pages)
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
@@ -109,6 +108,39 @@ def test_where_it_takes_too_long_there_is_none(monkeypatch):
     monkeypatch.setattr(press, "SECONDS", 0)
     with pytest.raises(NotNow):
         pdf_of("<html lang=ko><title>가</title>")
+
+
+def test_who_comes_while_others_wait_is_answered_at_once(monkeypatch):
+    free, started = threading.Event(), threading.Semaphore(0)
+
+    def slow(_html):
+        started.release()
+        assert free.wait(30)
+        return b"%PDF-"
+
+    monkeypatch.setattr(press, "_make", slow)
+    with ThreadPoolExecutor(10) as readers:
+        # One is made, so many wait.
+        inside = [readers.submit(pdf_of, "가") for _each in range(press.MOST_WAITING + 1)]
+        assert started.acquire(timeout=30)
+        while press._press._work_queue.qsize() < press.MOST_WAITING:
+            pass
+        for _again in range(3):
+            with pytest.raises(NotNow):
+                pdf_of("나")
+        free.set()
+        assert [each.result(30) for each in inside] == [b"%PDF-"] * 3
+    # The line is empty again.
+    assert pdf_of("다") == b"%PDF-"
+
+
+def test_who_gave_up_leaves_the_line(monkeypatch):
+    monkeypatch.setattr(press, "SECONDS", 0)
+    for _each in range(press.MOST_WAITING + 3):
+        with pytest.raises(NotNow):
+            pdf_of("<html lang=ko><title>가</title>")
+    monkeypatch.setattr(press, "SECONDS", 30)
+    assert pdf_of("<html lang=ko><title>가</title>").startswith(b"%PDF-")
 
 
 def test_without_the_library_the_address_leads_to_the_print_view(client, monkeypatch):
