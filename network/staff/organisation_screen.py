@@ -119,6 +119,8 @@ class OrganisationView(OrganisationScreen):
             "history": _told(history),
             "may_change": may_change_organisations(user),
             "may_invite": may_invite(user, organisation),
+            # A manager only where there is none: the others are for the managers to choose.
+            "invite_roles": [Role.OFFICER] if organisation.managers else list(Role),
             "may_trust": may_trust(user),
             "people": set(
                 chain(

@@ -295,6 +295,13 @@ def test_staff_find_a_manager_where_none_is(client, operator):
     assert [message.to for message in delivered()] == [[officer.email]]
 
 
+def test_staff_invite_no_manager_beside_another(client, operator):
+    organisation = personas.company()
+    assert client.get(screen(organisation)).context["invite_roles"] == ["manager", "officer"]
+    personas.manager()
+    assert client.get(screen(organisation)).context["invite_roles"] == ["officer"]
+
+
 def test_staff_invite(client, operator):
     organisation = personas.company()
     path = reverse("organisations:invite", args=[organisation.pk])
