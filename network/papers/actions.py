@@ -6,6 +6,8 @@ finds.
 """
 
 import hashlib
+import logging
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import timedelta
 
@@ -30,6 +32,8 @@ from ..typed import no_resident_number
 from .checking import SINGLE, limits_of
 from .logs import CHECK, DESTROY, REMOVE, UPLOAD
 from .storage import FOLDER
+
+logger = logging.getLogger(__name__)
 
 __all__ = ["check", "destroy", "destroy_due", "is_open", "remove", "sweep", "upload"]
 
@@ -129,7 +133,9 @@ def destroy(papers: Iterable[Paper]) -> int:
     gone = 0
     with transaction.atomic():
         keys = [paper.pk for paper in papers]
-        for paper in Paper.objects.here().select_for_update().filter(pk__in=keys).order_by("pk"):
+        here = Paper.objects.here().select_for_update(of=("self",)).filter(pk__in=keys)
+        cases = "application__organisation", "succession__organisation"
+        for paper in here.select_related(*cases).order_by("pk"):
             stored = paper.file.name
             # The digest would still tell which file it was.
             paper.file, paper.name, paper.digest = "", "", ""
@@ -143,13 +149,25 @@ def destroy(papers: Iterable[Paper]) -> int:
 
 def destroy_due(now=None) -> int:
     """Destroy what the rules say: papers of cases decided ``paper_days`` ago, and of withdrawn ones
-    whatever their day. Returns how many went."""
+    whatever their day. Returns how many went.
+
+    Case by case, each in a transaction of its own: one that fails keeps no other's papers here.
+    """
     now = now or timezone.now()
     due = Paper.objects.to_destroy(JoiningRules.current().paper_days, now)
     withdrawn = Paper.objects.here().filter(
         Q(application__state=State.WITHDRAWN) | Q(succession__state=Asked.WITHDRAWN)
     )
-    return destroy([*due, *withdrawn])
+    cases: dict[tuple, dict[int, Paper]] = defaultdict(dict)
+    for paper in [*due, *withdrawn]:
+        cases[paper.application_id, paper.succession_id][paper.pk] = paper
+    gone = 0
+    for papers in cases.values():
+        try:
+            gone += destroy(papers.values())
+        except Exception:
+            logger.exception("Papers of a case were not destroyed; the next night tries again.")
+    return gone
 
 
 def sweep(now=None) -> int:

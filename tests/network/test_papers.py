@@ -416,6 +416,31 @@ def test_files_go_so_many_days_after_the_decision_and_rows_stay(
     assert actions.destroy([paper]) == 0
 
 
+def test_a_case_that_fails_keeps_no_other_ones_papers_here(applicant, monkeypatch):
+    """Each case is a transaction of its own."""
+    long_ago = timezone.now() - timedelta(days=4000)
+    _failing, kept = handed_in(applicant, State.REJECTED, decided_at=long_ago)
+    _later, gone = handed_in(applicant, State.REJECTED, decided_at=long_ago)
+    write = actions._write
+
+    def fails_once(action, of, by, paper):
+        if paper.pk == kept.pk:
+            raise OSError
+        write(action, of, by, paper)
+
+    monkeypatch.setattr(actions, "_write", fails_once)
+    assert actions.destroy_due() == 1
+    for paper, here in ((kept, True), (gone, False)):
+        paper.refresh_from_db()
+        assert paper.is_here is here
+
+
+def test_the_papers_of_a_case_are_read_with_it(applicant, draft, django_assert_max_num_queries):
+    papers = [put(draft, applicant, content=samples.pdf(b"%% %d\n" % each)) for each in range(3)]
+    with django_assert_max_num_queries(2 + 1 + len(papers)):
+        assert actions.destroy(papers) == 3
+
+
 def test_a_draft_thrown_away_takes_its_files_with_it(
     draft, applicant, django_capture_on_commit_callbacks
 ):
