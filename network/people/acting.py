@@ -73,6 +73,14 @@ def switch(request, key: UUID | str) -> Officer:
     raise PermissionDenied
 
 
+def left(request) -> None:
+    """Somebody has left an organisation themselves: where they act for none any more, the page
+    that says so says enough."""
+    forget_offices(request)
+    if not offices(request):
+        request.session.pop(SESSION_KEY, None)
+
+
 def forget_offices(request) -> None:
     """Read the offices anew, after one came or went in this very request."""
     if hasattr(request, "_offices"):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ..models import Officer, OfficerInvitation
 from . import actions
+from .acting import left
 from .forms import InviteForm, RoleForm, SuccessorForm
 from .views import managed_office, own_office
 from .work import open_work
@@ -139,6 +140,7 @@ def leave(request, key):
         except ValidationError as refusal:
             tell_refusal(form, refusal)
         else:
+            left(request)
             name = office.organisation.local_name
             messages.success(request, _("‘%(name)s’에서 나갔습니다.") % {"name": name})
             return redirect("organisation_list")

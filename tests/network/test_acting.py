@@ -85,6 +85,15 @@ def test_without_any_office_left_it_is_told_once(client):
     assert told not in client.get("/my/organisations/").content.decode()
 
 
+def test_who_leaves_the_only_one_is_told_in_one_sentence(client):
+    made, _manager, officer = company(managers=1)
+    client.force_login(officer)
+    client.get("/accounts/")
+    page = client.post(f"/my/organisations/{made.key}/leave/", follow=True).content.decode()
+    assert "‘바사아 주식회사’에서 나갔습니다." in page
+    assert "실무자가 아닙니다" not in page
+
+
 def _manager_of(organisation):
     manager = person("head")
     actions.add_officer(organisation, manager, "manager", by=manager)
