@@ -50,10 +50,6 @@ class Line(typed.SafeText):
     def tidy(self, text: str) -> str:
         return " ".join(text.split())
 
-    def validate(self, value):
-        super().validate(value)
-        typed.no_resident_number(value or "")
-
 
 class Name(Line):
     """The name of an organisation; one without a letter is none."""
