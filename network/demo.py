@@ -210,12 +210,14 @@ def _applications(who: Mapping) -> None:
     joining.withdraw(withdrawn, by=applicant)
     _back(withdrawn, 15)
 
-    postponed = _submitted(data.POSTPONED, applicant)
+    # Of somebody else: one person has so many waiting and no more.
+    other = who["other"]
+    postponed = _submitted(data.POSTPONED, other)
     joining.take(postponed, by=reviewer)
     _back(postponed, 20)
     joining.postpone_overdue(_last_working_day())
 
-    overdue = _submitted(data.OVERDUE, applicant)
+    overdue = _submitted(data.OVERDUE, other)
     joining.take(overdue, by=reviewer)
     _back(overdue, 21)
 

@@ -159,6 +159,14 @@ def resume_review(application: Application) -> Duty:
     return open_review(application, owner=application.reviewer)
 
 
+def pass_on_review(application: Application, person, reviewer) -> None:
+    """Let ``reviewer``, or nobody, hold what was opened for ``person`` while their work was handed
+    over."""
+    if Duty.objects.open().about(application, REVIEW).filter(owner=person).exists():
+        close_duty(REVIEW, application, how=Ending.CANCELLED)
+        open_review(application, owner=reviewer)
+
+
 def review_unanswered(application: Application, since: datetime) -> bool:
     """Let an application wait with us whose applicant has not answered 보완 요청 of ``since``; once
     a request. Returns whether it does so from now on."""

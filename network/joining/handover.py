@@ -10,7 +10,7 @@ from yeongdeungpoever.accounts.handover import Belonging, register
 
 from ..acts import lock_accounts
 from ..models import Application
-from .duties import deciders
+from .duties import deciders, pass_on_review
 from .logs import ASSIGN
 from .recording import change, locked, write_log
 
@@ -44,7 +44,9 @@ def _give(application: Application, person, successor, by) -> None:
     now = locked(application, by)
     if now.is_pending and now.reviewer_id == person.pk:
         may_decide = deciders().filter(pk=successor.pk).exists()
-        change(now, reviewer=successor if may_decide else None)
+        reviewer = successor if may_decide else None
+        change(now, reviewer=reviewer)
+        pass_on_review(now, person, reviewer)
         write_log(now, ASSIGN, by)
 
 

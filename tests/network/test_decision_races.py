@@ -1,6 +1,7 @@
 """Many at once upon one application, with real threads and transactions on PostgreSQL."""
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -12,11 +13,13 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from network.joining import actions
+from network.joining.handing_in import MOST_PENDING
 from network.models import Application, ApplicationMove, Membership, Officer, Organisation
 from network.states import State
 from tests import personas
 from tests.network import factories
 from tests.network.handed_in import complete, submitted
+from yeongdeungpoever.accounts import handover
 from yeongdeungpoever.accounts.groups import REVIEWER
 from yeongdeungpoever.accounts.models import User
 from yeongdeungpoever.duties.models import ClosedDay, Duty
@@ -216,3 +219,29 @@ def test_late_answers_are_put_off_once(turn):
     assert notices("postponed") == 1
     assert Duty.objects.open().filter(kind="network.application_late").count() == 1
     assert reviewer.pk
+
+
+def test_no_more_than_so_many_wait_however_fast_they_are_handed_in():
+    applicant = personas.applicant()
+    drafts = [complete(applicant, name=f"예시 {number}") for number in range(MOST_PENDING + 5)]
+    results = together(*(partial(actions.submit, draft, by=applicant) for draft in drafts))
+    assert len(won(results)) == Application.objects.pending().count() == MOST_PENDING
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_it_comes_back_while_its_reviewer_is_handed_over(turn):
+    leaver, successor = reviewers(2)
+    boss, applicant = personas.administrator(), personas.applicant()
+    applications = [
+        actions.take(submitted(applicant, name=f"예시 {number}"), by=leaver) for number in range(3)
+    ]
+    for application in applications:
+        actions.request_changes(application, by=leaver, parts=["reach"], reason=REASON)
+    results = together(
+        lambda: handover.plan(leaver, successor, timezone.localdate(), by=boss),
+        *(partial(actions.resubmit, application, by=applicant) for application in applications),
+    )
+    assert len(won(results)) == 4
+    assert {each.reviewer for each in Application.objects.all()} == {successor}
+    assert set(Application.objects.values_list("state", flat=True)) == {State.IN_REVIEW}
+    assert not Duty.objects.open().filter(owner=leaver).exists()

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from network.models import Officer, Organisation
@@ -289,6 +290,15 @@ def test_an_officer_of_another_organisation_is_not_reached_through_ones_own(clie
     assert Officer.objects.current().filter(user=other).exists()
 
 
+def test_who_is_the_last_manager():
+    made, first, second, officer = company()
+    assert not any(office(made, each).is_last_manager for each in (first, second, officer))
+    actions.leave(office(made, second), by=second)
+    assert office(made, first).is_last_manager
+    assert not office(made, officer).is_last_manager
+    assert not made.officers.get(user=second).is_last_manager
+
+
 def test_an_organisations_history_survives_its_officers():
     made, manager, _second, officer = company()
     withdrawal.withdraw(officer)
@@ -296,3 +306,10 @@ def test_an_organisations_history_survives_its_officers():
     endings = set(made.officers.values_list("ending", flat=True))
     assert endings == {"", "account", "left"}
     assert made.officers.filter(person=officer.key).exists()
+
+
+def test_managers_stand_before_officers():
+    officer, manager = person("a-officer"), person("manager")
+    made = factories.organisation(managers=[manager], officers=[officer])
+    Officer.objects.filter(user=manager).update(since=timezone.now())
+    assert [each.user for each in made.officers.all()] == [manager, officer]
