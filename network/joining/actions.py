@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yeongdeungpoever.duties.models import ClosedDay, Ending
+from yeongdeungpoever.korean.normal import normal_form
 
 from ..acts import Refused
 from ..models import Application, JoiningRules, Organisation
@@ -300,7 +301,8 @@ def _decide(application: Application, move: str, by, reason: str, parts: list[st
 
 
 def _words(text: str) -> str:
-    text = text.replace("\x00", "").strip()
+    # Told word for word, so it holds no sign that a mail or a sheet would choke on.
+    text = normal_form(text[: MAX_REASON * 2]).strip()
     if len(text) > MAX_REASON:
         raise Refused(_("%(most)s자까지 적을 수 있어요.") % {"most": f"{MAX_REASON:,}"})
     return text
