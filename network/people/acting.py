@@ -29,23 +29,37 @@ def offices(request) -> list[Officer]:
 def acting_office(request) -> Officer | None:
     """The office in which the person acts now: the one chosen, else the first; None without any.
 
-    What this answers is the choice from then on, so that another office that comes or goes moves
-    nobody. Of an office that ended since it was chosen the person is told once, with the one in
-    which they act now.
+    Of an office that ended since it was chosen the person is told once, with the one in which they
+    act from then on.
     """
     held = offices(request)
-    chosen = request.session.get(SESSION_KEY)
+    session = getattr(request, "session", {})  # the preview of a page has none
+    chosen = session.get(SESSION_KEY)
     office = next((each for each in held if str(each.organisation.key) == chosen), None)
     if office:
         return office
     office = held[0] if held else None
-    if office:
-        request.session[SESSION_KEY] = str(office.organisation.key)
-    elif chosen:
-        request.session.pop(SESSION_KEY, None)
     if chosen and request.user.is_authenticated:
+        if office:
+            session[SESSION_KEY] = str(office.organisation.key)
+        else:
+            del session[SESSION_KEY]
         _tell_lost(request, chosen, office)
     return office
+
+
+def choose_first(request, user, **kwargs) -> None:
+    """At sign-in the first office becomes the choice, so that another one that comes or goes later
+    moves nobody unseen. A receiver of ``user_logged_in``."""
+    first = (
+        Officer.objects.current()
+        .filter(user=user)
+        .order_by("organisation__name", "organisation_id")
+        .values_list("organisation__key", flat=True)
+        .first()
+    )
+    if first and request is not None:
+        request.session[SESSION_KEY] = str(first)
 
 
 def _tell_lost(request, chosen: str, office: Officer | None) -> None:

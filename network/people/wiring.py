@@ -2,6 +2,7 @@
 
 from datetime import time
 
+from django.contrib.auth.signals import user_logged_in
 from django.utils.translation import gettext_lazy as _
 
 from yeongdeungpoever.jobs import schedule
@@ -11,6 +12,7 @@ from . import (
     tasks,
     work,
 )
+from .acting import choose_first
 from .duties import register_duties
 from .holdings import register_holdings
 from .invited import drop_invitations, move_invitations, open_invitations
@@ -23,6 +25,7 @@ def connect() -> None:
     register_duties()
     register_holdings()
     tasks.listen()
+    user_logged_in.connect(choose_first, dispatch_uid="network.people.choose_first")
     work.register(
         work.Work(
             key="network.invitations",

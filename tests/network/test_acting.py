@@ -67,12 +67,18 @@ def test_the_choice_that_was_lost_is_told_once(client, two):
     assert told not in client.get("/accounts/").content.decode()
 
 
-def test_the_first_stays_the_choice_when_another_comes_or_goes(two):
+def test_the_first_at_sign_in_stays_the_choice(client, two):
     user, first, _second = two
+    client.force_login(user)
+    factories.organisation("가 가 기관", managers=[user])
+    assert acting_office(_request(user, client.session)).organisation == first
+
+
+def test_looking_chooses_nothing(two):
+    user, _first, _second = two
     session = {}
     acting_office(_request(user, session))
-    factories.organisation("가 가 기관", managers=[user])
-    assert acting_office(_request(user, session)).organisation == first
+    assert session == {}
 
 
 def test_without_any_office_left_it_is_told_once(client):
