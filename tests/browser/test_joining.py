@@ -6,22 +6,14 @@ from django.urls import reverse
 from network.models import Application, Organisation
 from network.permissions import office_of
 from network.states import State
+from tests.files import samples
 from tests.network.factories import registration_number
 from yeongdeungpoever.accounts.models import User
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PHONE = {"width": 360, "height": 740}
-PDF = {
-    "name": "등록증 사본.pdf",
-    "mimeType": "application/pdf",
-    "buffer": (
-        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
-        b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
-        b"xref\n0 3\n0000000000 65535 f \n0000000009 00000 n \n0000000052 00000 n \n"
-        b"trailer<</Size 3/Root 1 0 R>>\nstartxref\n100\n%%EOF\n"
-    ),
-}
+PDF = {"name": "등록증 사본.pdf", "mimeType": "application/pdf", "buffer": samples.pdf()}
 NAME = "바사아 주식회사"
 
 
