@@ -42,10 +42,11 @@ def send(page, summary: str) -> None:
     page.wait_for_load_state()
 
 
-def open_review(page) -> None:
-    """From the admin's first page to the page that waits for this person."""
+def open_review(page, title: str) -> None:
+    """From the admin's first page to the page of this title that waits for this person."""
     page.goto("/admin/")
-    page.locator("#duties-section").get_by_role("link", name="검토하기").first.click()
+    row = page.locator("#duties-section tr", has_text=title)
+    row.get_by_role("link", name="검토하기").first.click()
     page.wait_for_load_state()
 
 
@@ -57,7 +58,7 @@ def test_ask_return_mend_publish(as_person, plain_page):
     editor.goto(f"/admin/pages/{programme.pk}/edit/")
     send(editor, first)
 
-    open_review(reviewer)
+    open_review(reviewer, programme.title)
     assert reviewer.locator("#id_summary").input_value() == first
     press(reviewer, RETURN)
     dialog = reviewer.locator(".modal-dialog")
@@ -79,7 +80,7 @@ def test_ask_return_mend_publish(as_person, plain_page):
     assert first not in plain_page.content()
     assert second not in plain_page.content()
 
-    open_review(reviewer)
+    open_review(reviewer, programme.title)
     with reviewer.expect_navigation():
         press(reviewer, APPROVE)
     reviewer.wait_for_load_state()
