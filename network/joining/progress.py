@@ -67,7 +67,7 @@ def _review(application: Application) -> tuple[str, str]:
     if application.state == State.CHANGES_REQUESTED:
         words = _("고쳐서 다시 내면 검토를 이어 갑니다. 그동안 기한은 멈춥니다.")
         return pgettext("신청 상태", "보완 요청"), words
-    if application.answer_by:
+    if application.answer_by and application.state not in CLOSED:
         return _("검토"), _("%(day)s까지 답합니다.") % {"day": format_date(application.answer_by)}
     return _("검토"), ""
 

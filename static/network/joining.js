@@ -141,6 +141,8 @@ function keep(form) {
     stopped = true;
     clearTimeout(quiet);
     clearTimeout(longest);
+    /* What is sent the server keeps; nothing of it stays on a shared device. */
+    forget();
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden" && (quiet || longest) && !running) send();
@@ -156,7 +158,7 @@ function restore(form, key, later, forget) {
   if (!offer || !held) return;
   const names = new Set(held.fields.map(([name]) => name));
   const now = new FormData(form);
-  const differs = [...names].some((name) => name !== "opened" && now.getAll(name).join("\n") !== of(held, name).join("\n"));
+  const differs = [...names].some((name) => name !== "opened" && form.elements[name] && now.getAll(name).join("\n") !== of(held, name).join("\n"));
   // A page that came back with sentences holds everything that was typed.
   if (!differs || form.querySelector(".summary")) {
     forget();
