@@ -53,7 +53,7 @@ SINGLE = {
         CHANGES,
         "서류와 로고",
     ),
-    "resubmit": (_mended, RESUBMITTED, "멈췄던 기한이 이어져"),
+    "resubmit": (_mended, RESUBMITTED, "멈췄던 기한이 이어집니다"),
     "approve": (lambda a, staff, by: actions.approve(a, by=staff), APPROVED, "관리자"),
     "reject": (
         lambda a, staff, by: actions.reject(a, by=staff, reason=REASON),
